@@ -1,0 +1,1 @@
+"""The contracts: records, Arrow schemas, vocabularies and rules. Knows neither Beam nor spaCy."""

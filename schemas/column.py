@@ -1,0 +1,19 @@
+"""How a column of a table is written down: its Arrow type and, in the field's metadata, what it means."""
+
+import pyarrow as pa
+
+INSTANT = pa.timestamp("us", tz="UTC")
+
+
+def column(name: str, kind: pa.DataType, description: str, *, nullable: bool = True) -> pa.Field:
+    """Return an Arrow field that carries its own description.
+
+    >>> column("offset", pa.int64(), "Where the record begins.").metadata
+    {b'description': b'Where the record begins.'}
+    """
+    return pa.field(name, kind, nullable=nullable, metadata={"description": description})
+
+
+def required(name: str, kind: pa.DataType, description: str) -> pa.Field:
+    """Return a column that is never null."""
+    return column(name, kind, description, nullable=False)

@@ -1,0 +1,61 @@
+"""Lexicon files: tab-separated rows with comments, checked on load, and the fingerprint of all of them."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).parent / "data"
+
+
+class LexiconError(ValueError):
+    """A lexicon file says something that cannot be: names the file, the line and the cause."""
+
+
+class Row(NamedTuple):
+    """One row of a lexicon file: its cells, and where it stands."""
+
+    file: Path
+    line: int
+    cells: tuple[str, ...]
+
+    def error(self, cause: str) -> LexiconError:
+        """Return the error that names this row."""
+        return LexiconError(f"{self.file.name}:{self.line}: {cause}")
+
+
+def rows(file: Path, columns: int) -> Iterator[Row]:
+    """Yield the rows of a tab-separated file.
+
+    Blank lines and what follows a `#` at the start of a line are comments. A missing cell at the end of a row is empty.
+
+    Raises:
+        LexiconError: A row has more than `columns` cells, or an empty first cell.
+    """
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        row = Row(file, number, cells + ("",) * (columns - len(cells)))
+        if len(cells) > columns:
+            raise row.error(f"{len(cells)} cells where {columns} are known; cells are parted by tabs")
+        if not cells[0]:
+            raise row.error("the first cell is empty")
+        yield row
+
+
+def files(name: str, extra: Path | None = None) -> list[Path]:
+    """Return the shipped lexicon file of that name, then the user's own from the folder `extra` if it is there."""
+    found = [DATA / name]
+    if extra and (extra / name).exists():
+        found.append(extra / name)
+    return found
+
+
+def fingerprint(extra: Path | None = None) -> str:
+    """Return 12 hex digits that change whenever a byte of any lexicon file changes."""
+    digest = hashlib.sha256()
+    for folder in filter(None, (DATA, extra)):
+        for file in sorted(folder.rglob("*.*sv")):
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Sources: files (and Kafka topics) as records with stable positions."""
