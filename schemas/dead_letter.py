@@ -9,7 +9,7 @@ from schemas.position import POSITION
 from schemas.record import Record
 
 
-class Refused(Exception):  # noqa: N818: says what the data did
+class Refused(Exception):  # noqa: N818
     """This record is bad, and only this record. The one exception that makes a dead letter; all others crash.
 
     Args:
