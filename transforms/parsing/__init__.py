@@ -1,0 +1,1 @@
+"""From the bytes of a record to the fields of an article: decoding, JSON, pages, dates, language."""

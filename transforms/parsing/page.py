@@ -1,0 +1,83 @@
+"""HTML pages: the article in one."""
+
+import re
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import trafilatura
+from trafilatura.metadata import extract_title, extract_url
+from trafilatura.utils import load_html
+
+from schemas.dead_letter import Refused
+from transforms.parsing.page_date import page_date
+
+CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+CHARSET_WITHIN = 4096
+LARGEST = 4 * 1024 * 1024
+# What pages call Latin-1 is this, says the WHATWG encoding standard; also what browsers take when nothing is said.
+WESTERN = "windows-1252"
+ALIASES = {"iso-8859-1": WESTERN, "latin-1": WESTERN, "latin1": WESTERN, "us-ascii": WESTERN, "ascii": WESTERN}
+# Encodings that are no text, or that browsers refuse.
+NO_CHARSET = frozenset({"utf-7", "utf7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined"})
+
+
+class Page(NamedTuple):
+    """What a page says: its article's text, and title, URL and date if it names them."""
+
+    text: str
+    title: str | None
+    url: str | None
+    published_at: str | None
+
+
+def page(value: bytes, content_type: bytes = b"") -> Page:
+    """Return the article in an HTML page.
+
+    Args:
+        value: The page. Bytes that are valid UTF-8 are UTF-8; else the declared encoding counts, else windows-1252.
+        content_type: The HTTP header of that name.
+
+    Raises:
+        Refused: `no_article` if there is none, `too_large` above 4 MiB.
+    """
+    if len(value) > LARGEST:
+        raise Refused("too_large", f"an HTML page of {len(value)} bytes; up to {LARGEST} are read")
+    tree = load_html(_decode(value, content_type))
+    text = "" if tree is None else _article_text(tree)
+    if not text.strip():
+        raise Refused("no_article", f"no article was found in this HTML page of {len(value)} bytes")
+    return Page(text, extract_title(tree), _canonical(tree), page_date(tree))
+
+
+def _article_text(tree: Any) -> str:
+    found: Any = trafilatura.bare_extraction(tree, include_comments=False)
+    return (found.text or "") if found is not None else ""
+
+
+def _decode(value: bytes, content_type: bytes) -> str:
+    try:
+        return value.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if value.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return value.decode("utf-16", "replace")
+    for place in (content_type, value[:CHARSET_WITHIN]):
+        named = CHARSET.search(place)
+        if named and (text := _in_charset(value, named[1].decode().lower())) is not None:
+            return text
+    return value.decode(WESTERN, "replace")
+
+
+def _in_charset(value: bytes, name: str) -> str | None:
+    if name in NO_CHARSET:
+        return None
+    try:
+        return value.decode(ALIASES.get(name, name), "replace")
+    except LookupError:  # no such encoding, or one that is no text
+        return None
+
+
+def _canonical(tree: Any) -> str | None:
+    """Return the page's own URL; not one without a path, which templates put on all pages of a site."""
+    url = extract_url(tree)
+    return url if url and urlsplit(url).path.strip("/") else None

@@ -1,0 +1,115 @@
+"""Parquet files: each row is an article by the names of its columns, handed on as a JSON object."""
+
+import base64
+import datetime as dt
+import json
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.reading.errors import SourceError, UsageError
+from transforms.reading.source_file import SourceFile, printable
+from transforms.reading.value import Value, small
+
+BATCH_ROWS = 256
+
+
+class Row(NamedTuple):
+    """A row: its number in the file, from 0, and its columns as one JSON object."""
+
+    number: int
+    value: Value
+
+
+def check_columns(file: SourceFile) -> None:
+    """Check that a Parquet file has a column `text`. A file that cannot be read is left to the reading.
+
+    Raises:
+        UsageError: It has none; the message names the columns that it has.
+    """
+    try:
+        names = pq.read_schema(file.path).names
+    except (OSError, pa.ArrowException):
+        return
+    if "text" not in names:
+        raise UsageError(f"{printable(file.path)} has no column named text; it has {', '.join(names[:20]) or 'none'}")
+
+
+def row_count(file: SourceFile) -> int:
+    """Return the number of rows in a Parquet file.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    try:
+        return int(pq.read_metadata(file.path).num_rows)
+    except (OSError, pa.ArrowException) as error:
+        raise SourceError(file.uri, f"cannot be read as Parquet: {error}") from error
+
+
+def rows(file: SourceFile, first: int, stop: int | None) -> Iterator[Row]:
+    """Yield the rows of a Parquet file numbered [first, stop); only the row groups that hold them are read.
+
+    Raises:
+        SourceError: The file cannot be read on.
+    """
+    try:
+        with pq.ParquetFile(file.path) as opened:
+            groups, number = _groups(opened, first)
+            for batch in opened.iter_batches(BATCH_ROWS, row_groups=groups):
+                last = number + batch.num_rows if stop is None else stop
+                here = batch.slice(max(first - number, 0), max(last - max(first, number), 0))
+                yield from _rows(here, max(first, number))
+                number += batch.num_rows
+                if number >= last and stop is not None:
+                    return
+    except (OSError, pa.ArrowException) as error:
+        raise SourceError(file.uri, f"cannot be read as Parquet: {error}") from error
+
+
+def _groups(opened: Any, first: int) -> tuple[list[int], int]:
+    """Return the row groups from the one that holds row `first`, and the number of their first row."""
+    skipped = number = 0
+    for index in range(opened.num_row_groups):
+        size = opened.metadata.row_group(index).num_rows
+        if number + size > first:
+            break
+        skipped, number = index + 1, number + size
+    return list(range(skipped, opened.num_row_groups)), number
+
+
+def _rows(batch: Any, number: int) -> Iterator[Row]:
+    names = batch.schema.names
+    columns = [_values(column) for column in batch.columns]
+    for index, cells in enumerate(zip(*columns, strict=True)):
+        article = dict(zip(names, cells, strict=True))
+        text = json.dumps(article, default=_as_json, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        yield Row(number + index, small(text.encode()))
+
+
+def _values(column: Any) -> list[Any]:
+    """Return the cells of a column: times cut to microseconds, all that Python has; NaN, missing in pandas, as null."""
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    if pa.types.is_floating(column.type):
+        return [cell if cell is not None and math.isfinite(cell) else None for cell in column.to_pylist()]
+    return [_cell(scalar) for scalar in column]
+
+
+def _cell(scalar: Any) -> object:
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):  # a time beyond the year 9999: the parser refuses the number as a date
+        return str(scalar.cast(pa.int64()).as_py())
+
+
+def _as_json(cell: object) -> object:
+    """Return what JSON has no word for: times in RFC 3339, UTC where the column has a zone, bytes in base64."""
+    if isinstance(cell, dt.datetime):
+        return (cell.astimezone(dt.UTC) if cell.tzinfo else cell).isoformat()
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return base64.b64encode(cell).decode() if isinstance(cell, bytes) else str(cell)
