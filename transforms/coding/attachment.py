@@ -1,0 +1,139 @@
+"""How near a phrase (a date, a place, a number of people) stands to an event, by the paths of the parse."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from spacy.tokens import Token
+
+from transforms.coding.candidate import Candidate
+from transforms.coding.date_words import is_report
+from transforms.coding.story import Story
+
+DEEPEST = 40
+VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
+CLAUSES = ("ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "ROOT", "xcomp", "pcomp", "conj")
+APART = ("after", "before", "since", "because", "if", "although", "though", "unless", "until", "despite")
+NEAR, SAME_CLAUSE = 10, 20
+WINDOW = 80
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a word is a verb by its tag."""
+    return token.tag_ in VERBS
+
+
+def governor(token: Token) -> Token:
+    """Return the verb or noun that a phrase depends on: the first one above it that is no part of the phrase."""
+    above = token.head
+    for _ in range(DEEPEST):
+        if above is token or above.tag_ not in ("IN", "TO", "RB", "CD", "DT"):
+            return above
+        token, above = above, above.head
+    return above
+
+
+def sentence_of(token: Token, story: Story) -> tuple[int, int]:
+    """Return the indices of a sentence's first token and behind its last, without walking through the sentence."""
+    if "sentences" not in story.memory:
+        story.memory["sentences"] = [sentence.start for sentence in story.doc.sents]
+    starts = cast(list[int], story.memory["sentences"])
+    at = bisect_right(starts, token.i)
+    return starts[at - 1], starts[at] if at < len(starts) else len(story.doc)
+
+
+def by_distance(anchors: Sequence[Token], candidate: Candidate, story: Story) -> list[tuple[int, int]]:
+    """Return (distance, index into `anchors`) of the phrases that belong to an event, the nearest first.
+
+    `anchors` are in the order of the text. Only phrases of the same sentence count, and none further than 80 words away:
+    that keeps sentences without end cheap.
+    """
+    first, stop = sentence_of(candidate.head, story)
+    first, stop = max(first, candidate.head.i - WINDOW), min(stop, candidate.head.i + WINDOW)
+    begin = bisect_left(anchors, first, key=lambda token: token.i)
+    found = []
+    for index in range(begin, len(anchors)):
+        if anchors[index].i >= stop:
+            break
+        far = distance(anchors[index], candidate.words, candidate.head)
+        if far is not None:
+            found.append((far, index))
+    return sorted(found)
+
+
+def distance(anchor: Token, words: tuple[Token, ...], head: Token) -> int | None:
+    """Return how far a phrase is from an event; smaller is nearer, None is another event's.
+
+    Args:
+        anchor: The phrase's highest word.
+        words: The words that report the happening.
+        head: The one of them whose dependents count.
+    """
+    events = {word.i for word in (*words, head)}
+    for steps, above in enumerate(_upward(anchor)):
+        if above.i in events:
+            return steps
+    holder = governor(anchor)
+    for steps, above in enumerate(_sharing(head)):
+        if above.i == holder.i:
+            return NEAR + steps
+    clause = _clause(holder)
+    return SAME_CLAUSE + abs(anchor.i - head.i) if clause.i == _clause(head).i and not _cut_off(head, clause) else None
+
+
+def _upward(token: Token) -> Iterator[Token]:
+    """Yield what a phrase modifies: upwards until a clause ends."""
+    for _ in range(DEEPEST):
+        above = token.head
+        if above is token:
+            return
+        if is_verb(token) and token.dep_ in CLAUSES and token.dep_ != "xcomp":
+            return
+        yield above
+        token = above
+
+
+def _sharing(token: Token) -> Iterator[Token]:
+    """Yield the words whose date and place an event shares: the clauses it hangs on, upwards.
+
+    It shares those of the verb that it completes, goes along with, or is subject or object of; not those of a verb that
+    reports it, nor of one that it comes before or after.
+    """
+    for _ in range(DEEPEST):
+        above = token.head
+        if above is token or token.dep_ in ("ccomp", "relcl", "parataxis") or _apart(token):
+            return
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            return
+        if is_verb(above) and is_report(above.lower_) and token.dep_ not in ("conj", "advcl"):
+            return
+        yield above
+        token = above
+
+
+def _apart(token: Token) -> bool:
+    """Say whether a word stands behind "after", "before", "if" and their like."""
+    if token.dep_ in ("pobj", "pcomp"):
+        return token.head.lower_ in APART
+    return token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in APART for child in token.lefts)
+
+
+def _clause(token: Token) -> Token:
+    """Return the verb of the clause that a word stands in."""
+    for _ in range(DEEPEST):
+        if token.head is token or (is_verb(token) and token.dep_ in CLAUSES and token.dep_ != "xcomp"):
+            return token
+        token = token.head
+    return token
+
+
+def _cut_off(head: Token, clause: Token) -> bool:
+    """Say whether a noun stands under a verb that only reports it, or behind "after"."""
+    token = head
+    for _ in range(DEEPEST):
+        if token.i == clause.i:
+            return False
+        if _apart(token) or (is_verb(token.head) and is_report(token.head.lower_)):
+            return True
+        token = token.head
+    return True
