@@ -112,7 +112,7 @@ def _walk(folder: str, skipped: list[str], seen: set[tuple[int, int]]) -> Iterat
     for entry in entries:
         if entry.name.startswith("."):
             skipped.append(entry.path)
-        elif entry.is_dir():
+        elif os.path.isdir(entry.path):  # entry.is_dir() raises on a link to itself
             yield from _walk(entry.path, skipped, seen)
         else:
             yield from _known(entry.path, skipped)

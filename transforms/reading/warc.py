@@ -57,15 +57,15 @@ def pages(file: SourceFile, first: int, stop: int | None) -> Iterator[Page]:
 
 
 def _head(file: SourceFile, reader: ByteReader) -> tuple[bytes, dict[str, str]]:
-    begin, head = reader.position, b""
+    begin, head = reader.position, bytearray()
     while (line := reader.line(HEADER_BYTES)).strip():
         head += line
         if not head.startswith(b"WARC/") or len(head) > HEADER_BYTES:
             raise SourceError(file.uri, f"no WARC record at byte {begin}")
     if not line.endswith(b"\n"):
         raise SourceError(file.uri, f"the WARC record at byte {begin} is cut off in its header")
-    pairs = (field.partition(b":") for field in head.splitlines()[1:])
-    return head + line, {_text(name).lower(): _text(value) for name, _, value in pairs}
+    pairs = (field.partition(b":") for field in bytes(head).splitlines()[1:])
+    return bytes(head + line), {_text(name).lower(): _text(value) for name, _, value in pairs}
 
 
 def _text(raw: bytes) -> str:
