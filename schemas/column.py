@@ -17,3 +17,17 @@ def column(name: str, kind: pa.DataType, description: str, *, nullable: bool = T
 def required(name: str, kind: pa.DataType, description: str) -> pa.Field:
     """Return a column that is never null."""
     return column(name, kind, description, nullable=False)
+
+
+def optional(field: pa.Field) -> pa.Field:
+    """Return the field with everything in it nullable: what broke a rule must still fit somewhere.
+
+    >>> optional(required("spans", pa.list_(pa.struct([required("start", pa.int32(), "")])), "")).nullable
+    True
+    """
+    kind = field.type
+    if pa.types.is_list(kind):
+        kind = pa.list_(optional(kind.value_field))
+    elif pa.types.is_struct(kind):
+        kind = pa.struct([optional(inner) for inner in kind])
+    return pa.field(field.name, kind, nullable=True, metadata=field.metadata)

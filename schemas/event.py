@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from schemas.column import INSTANT, column, required
+from schemas.column import INSTANT, column, optional, required
 from schemas.position import POSITION
 
 
@@ -20,7 +20,7 @@ class Span(NamedTuple):
 class Sentence(NamedTuple):
     """The sentence of the trigger: its number from 0 and its code points."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a sentence
     start: int
     end: int
 
@@ -207,10 +207,14 @@ EVENT = pa.schema(
         required("ontology_version", pa.string(), "Version of the PLOVER vocabulary."),
     ]
 )
-QUARANTINE = EVENT.append(
-    required(
-        "violations",
-        pa.list_(pa.string()),
-        "The rules that the event broke, by name; one that could not be evaluated too.",
-    )
+# A missing value is one of the rules that an event can break, so nothing but the position is required here.
+QUARANTINE = pa.schema(
+    [
+        *(field if field in POSITION else optional(field) for field in EVENT),
+        required(
+            "violations",
+            pa.list_(pa.string()),
+            "The rules that the event broke, by name; one that could not be evaluated too.",
+        ),
+    ]
 )

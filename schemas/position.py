@@ -13,7 +13,8 @@ class Position(NamedTuple):
     Attributes:
         source: `kafka://<cluster id>/<topic>`, or the absolute URI of a file.
         partition: Kafka partition; 0 for a file.
-        offset: Kafka offset; for a file the byte (of the decompressed stream) at which the record begins; for Parquet the row.
+        offset: Kafka offset; for a file the byte (of the decompressed stream) at which the record begins; for Parquet
+            the row.
     """
 
     source: str

@@ -19,7 +19,8 @@ class Record(NamedTuple):
         headers: The Kafka record's headers, in order.
         size: Bytes of the whole value, also where `value` holds only its beginning.
         sha256: Hex digest of the whole value.
-        declared: Article fields that stand outside the bytes (a WARC header's URL, `--published`), as the article contract names them.
+        declared: Article fields that stand outside the bytes (a WARC header's URL, `--published`), as the article
+            contract names them.
     """
 
     position: Position

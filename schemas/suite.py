@@ -1,0 +1,44 @@
+"""Rules as data, and the Great Expectations suite that is made of them."""
+
+import os
+import warnings
+from collections.abc import Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
+
+
+class Rule(NamedTuple):
+    """One expectation.
+
+    Attributes:
+        kind: Name of the class in `great_expectations.expectations`.
+        arguments: What the class is given.
+        reason: Why its threshold is what it is.
+    """
+
+    kind: str
+    arguments: dict[str, Any]
+    reason: str | None = None
+
+
+def great_expectations() -> ModuleType:
+    """Return the module `great_expectations`: it takes seconds to import, and most commands do without."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    with warnings.catch_warnings():
+        # It imports a deprecated module of Python's, and PySpark where that is installed, which warns of pandas 3.
+        warnings.simplefilter("ignore")
+        import great_expectations as gx
+    return gx
+
+
+def suite(name: str, rules: Mapping[str, Rule]) -> "ExpectationSuite":
+    """Return the suite of these rules; an expectation's `meta["rule"]` is its name."""
+    gx = great_expectations()
+    expectations = [
+        getattr(gx.expectations, rule.kind)(**rule.arguments, meta={"rule": rule_name}, notes=rule.reason)
+        for rule_name, rule in rules.items()
+    ]
+    return gx.ExpectationSuite(name=name, expectations=expectations)
