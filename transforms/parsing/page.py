@@ -21,6 +21,12 @@ ALIASES = {"iso-8859-1": WESTERN, "latin-1": WESTERN, "latin1": WESTERN, "us-asc
 NO_CHARSET = frozenset({"utf-7", "utf7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined"})
 
 
+# Shortest sentence that makes an article of what else is a menu, and how sentences end in the scripts of the world.
+WORDS = 5
+ENDS = tuple(".!?…。।؟።")
+CLOSING = "\"'”’»)]"
+
+
 class Page(NamedTuple):
     """What a page says: its article's text, and title, URL and date if it names them."""
 
@@ -44,7 +50,7 @@ def page(value: bytes, content_type: bytes = b"") -> Page:
         raise Refused("too_large", f"an HTML page of {len(value)} bytes; up to {LARGEST} are read")
     tree = load_html(_decode(value, content_type))
     text = "" if tree is None else _article_text(tree)
-    if not text.strip():
+    if not any(map(_has_sentence, text.splitlines())):
         raise Refused("no_article", f"no article was found in this HTML page of {len(value)} bytes")
     return Page(text, extract_title(tree), _canonical(tree), page_date(tree))
 
@@ -52,6 +58,10 @@ def page(value: bytes, content_type: bytes = b"") -> Page:
 def _article_text(tree: Any) -> str:
     found: Any = trafilatura.bare_extraction(tree, include_comments=False)
     return (found.text or "") if found is not None else ""
+
+
+def _has_sentence(line: str) -> bool:
+    return any(word.rstrip(CLOSING).endswith(ENDS) for word in line.split()[WORDS - 1 :])
 
 
 def _decode(value: bytes, content_type: bytes) -> str:

@@ -1,0 +1,56 @@
+import subprocess
+import sys
+
+import pytest
+
+from schemas.dead_letter import Refused
+from transforms.parsing.language import check_language
+
+ENGLISH = "The committee heard three witnesses on Monday and will vote on the budget before the end of the month. " * 3
+FRENCH = (
+    "La commission a entendu trois témoins lundi et votera le budget avant la fin du mois, selon son président. " * 3
+)
+ARABIC = "استمعت اللجنة يوم الاثنين إلى ثلاثة شهود وستصوت على الميزانية قبل نهاية الشهر بحسب رئيسها. " * 4
+INDONESIAN = "Panitia mendengar tiga saksi pada hari Senin dan akan memungut suara tentang anggaran bulan ini. " * 3
+
+
+@pytest.mark.parametrize("declared", [None, "en", "EN-us", "en_GB", "eng", "English", "und", " en "])
+def test_english_is_accepted_under_its_names(declared: str | None) -> None:
+    check_language(ENGLISH, declared)
+
+
+@pytest.mark.parametrize("declared", ["fr", "de-AT", "enm", "zxx", "mul"])
+def test_a_record_that_says_another_language_is_refused_even_if_it_is_short(declared: str) -> None:
+    with pytest.raises(Refused, match="the record says"):
+        check_language("Yes.", declared)
+
+
+@pytest.mark.parametrize("text", [FRENCH, ARABIC, INDONESIAN, FRENCH.upper()])
+def test_a_text_in_another_language_is_refused_whatever_the_record_says(text: str) -> None:
+    for declared in (None, "en"):
+        with pytest.raises(Refused, match="it looks like language"):
+            check_language(text, declared)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH[:199],
+        FRENCH + ENGLISH * 3,
+        ENGLISH + FRENCH,
+        ENGLISH.upper(),
+        "1234 5678 " * 50,
+        "\n" * 50_000,
+        "- 3: Ali v. Omar 2-1 (pens.)\n" * 20,
+    ],
+)
+def test_a_short_mixed_or_unclear_text_is_not_refused(text: str) -> None:
+    check_language(text, None)
+
+
+def test_the_detector_is_loaded_only_when_it_is_asked() -> None:
+    code = (
+        "import sys; from transforms.parsing import language; language.check_language('Short.', None);"
+        "print(language._detector.cache_info().currsize, 'spacy' in sys.modules, 'apache_beam' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["0", "False", "False"]

@@ -1,0 +1,161 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.dead_letter import Refused
+from transforms.parsing.page import page
+
+PARAGRAPH = (
+    "The minister of transport opened the new bridge at noon, and crowds walked across it until the evening. "
+    "Engineers had worked on it for six years, and its cost had doubled in that time, the ministry said. "
+)
+BODY = "".join(f"<p>{PARAGRAPH}Part {number} of the bridge is {number} metres high.</p>" for number in range(5))
+FRAME = (
+    "<html><head>{head}</head><body><nav><a href='/'>Home</a></nav><article>{body}</article><footer>Imprint</footer>"
+)
+
+
+def html(head: str = "", body: str = BODY) -> bytes:
+    return FRAME.format(head=head, body=body).encode()
+
+
+def test_the_article_is_found_and_what_surrounds_it_is_not() -> None:
+    found = page(html("<title>Bridge opened</title>"))
+    assert found.text.count("until the evening") == 5
+    assert "Home" not in found.text
+    assert "Imprint" not in found.text
+    assert found.title == "Bridge opened"
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("", None),
+        ('<meta property="article:published_time" content="2024-05-01T09:30:00+02:00">', "2024-05-01T07:30:00+00:00"),
+        ('<meta property="article:published_time" content="2024-05-01T09:30:00+0200">', "2024-05-01T07:30:00+00:00"),
+        ('<meta itemprop="datePublished" content="2024-05-01">', "2024-05-01T00:00:00+00:00"),
+        ('<meta name="DC.date.issued" content="2024-05-01 18:00">', "2024-05-01T00:00:00+00:00"),
+        ('<meta property="article:modified_time" content="2024-05-01T09:30:00Z">', None),
+        ('<meta property="article:published_time" content="1 May 2024">', None),
+        ('<meta property="article:published_time" content="2024-02-31">', None),
+        ('<script type="application/ld+json">{"datePublished": "2024-05-01"}</script>', "2024-05-01T00:00:00+00:00"),
+        (
+            '<script type="application/ld+json">[{"@graph": [{"a": 1}, {"datePublished": "2024-05-01T01:00:00Z"}]}]'
+            "</script>",
+            "2024-05-01T01:00:00+00:00",
+        ),
+        ('<script type="application/ld+json">{"datePublished": 5}</script>', None),
+        ('<script type="application/ld+json">' + "[" * 5000 + "</script>", None),
+        ("<title>1 May 2024</title>", None),
+    ],
+)
+def test_the_date_is_taken_only_where_the_page_names_it_as_that_of_publication(head: str, date: str | None) -> None:
+    assert page(html(head)).published_at == date
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ('<link rel="canonical" href="https://paper.example/2024/bridge">', "https://paper.example/2024/bridge"),
+        ('<link rel="canonical" href="https://paper.example/">', None),
+        ("", None),
+    ],
+)
+def test_the_url_is_the_pages_own_but_not_its_sites(link: str, url: str | None) -> None:
+    assert page(html(link)).url == url
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head", "content_type"),
+    [
+        ("utf-8", "", b""),
+        ("utf-8-sig", "", b""),
+        ("utf-8", '<meta charset="iso-8859-1">', b""),
+        ("utf-16", "", b""),
+        ("windows-1252", "", b""),
+        ("windows-1252", '<meta charset="latin1">', b""),
+        ("windows-1252", '<meta charset="utf-8">', b"text/html; charset=windows-1252"),
+        ("windows-1252", '<meta charset="no-such-thing">', b"text/html; charset=hex"),
+        ("iso-8859-2", "<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-2'>", b""),
+        ("cp1250", "", b'text/html; charset="windows-1250"'),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_is_in_or_declares(
+    encoding: str, head: str, content_type: bytes
+) -> None:
+    text = "Čapek" if encoding in ("iso-8859-2", "cp1250") else "Café “Zoë”"
+    encoded = html(head, f"<p>{text} said so.</p>{BODY}").decode().encode(encoding)
+    assert f"{text} said so." in page(encoded, content_type).text
+
+
+def test_one_sentence_is_an_article() -> None:
+    assert "The bridge “was opened today.”" in page(html("", "<p>The bridge “was opened today.”</p>")).text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"",
+        b" ",
+        b"<html></html>",
+        b"<script>alert(1)</script>",
+        b"<html><nav>Home</nav>",
+        b"<html><body><ul>" + b"<li><a href='/w'>World news, sport and weather</a></li>" * 30,
+        b"<html><body><h1>404</h1><p>Page not found.</p>",
+    ],
+)
+def test_a_page_without_an_article_is_refused(value: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        page(value)
+    assert refused.value.code == "no_article"
+
+
+def test_a_page_above_4_mib_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        page(b"<p>" * 2_000_000)
+    assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 20_000 + PARAGRAPH,
+        "<table><tr><td>" * 1000 + PARAGRAPH,
+        "<ul><li>" * 1000 + PARAGRAPH * 5,
+        "<b>" * 5000 + PARAGRAPH * 5 + "</b>" * 5000,
+        "<a href=x>" * 5000,
+        "<!--" * 5000,
+        "&" * 10_000,
+        "<p>&#xD800;&#0;&#x110000;</p>" + BODY,
+        f"<p>\0\x01\x1b{PARAGRAPH}</p>" + BODY,
+        "<svg><math><template>" * 500 + BODY,
+        "<br>" * 20_000 + PARAGRAPH * 5,
+    ],
+)
+def test_a_strange_page_is_an_article_or_refused(body: str) -> None:
+    assert outcome(html("", body)) == outcome(html("", body))
+
+
+TAGS = st.sampled_from(
+    ["html", "head", "body", "div", "p", "article", "table", "td", "ul", "li", "a", "br", "script", "h1"]
+)
+PIECES = st.one_of(
+    TAGS.map(lambda tag: f"<{tag}>"),
+    TAGS.map(lambda tag: f"</{tag}>"),
+    st.just(PARAGRAPH),
+    st.text(max_size=8),
+    st.sampled_from(['<meta charset="utf-16">', "<a href='", "<!--", "-->", "]]>", "&amp", "<![CDATA[", "<?xml", "\0"]),
+)
+
+
+@settings(derandomize=True, max_examples=120, deadline=None)
+@given(st.lists(PIECES, max_size=25))
+def test_any_heap_of_tags_is_an_article_or_refused(pieces: list[str]) -> None:
+    outcome("".join(pieces).encode("utf-8", "surrogatepass"))
+
+
+def outcome(value: bytes) -> str:
+    try:
+        return page(value).text
+    except Refused as refused:
+        return refused.code
