@@ -34,7 +34,7 @@ def governor(token: Token) -> Token:
 
 
 def sentence_of(token: Token, story: Story) -> tuple[int, int]:
-    """Return the indices of a sentence's first token and behind its last, without walking through the sentence."""
+    """Return the indices of a sentence's first token and behind its last, without walking through it."""
     if "sentences" not in story.memory:
         story.memory["sentences"] = [sentence.start for sentence in story.doc.sents]
     starts = cast(list[int], story.memory["sentences"])
@@ -45,8 +45,8 @@ def sentence_of(token: Token, story: Story) -> tuple[int, int]:
 def by_distance(anchors: Sequence[Token], candidate: Candidate, story: Story) -> list[tuple[int, int]]:
     """Return (distance, index into `anchors`) of the phrases that belong to an event, the nearest first.
 
-    `anchors` are in the order of the text. Only phrases of the same sentence count, and none further than 80 words away:
-    that keeps sentences without end cheap.
+    `anchors` are in the order of the text. Only phrases of the same sentence count, and none further than 80 words
+    away: that keeps sentences without end cheap.
     """
     first, stop = sentence_of(candidate.head, story)
     first, stop = max(first, candidate.head.i - WINDOW), min(stop, candidate.head.i + WINDOW)

