@@ -1,0 +1,163 @@
+"""Whether an event happened: historical, future, hypothetical, negation."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from schemas.event import AUXILIARIES
+from transforms.coding.candidate import Candidate
+from transforms.coding.clauses import Step, climb
+from transforms.coding.past import is_old
+from transforms.coding.speech import speech
+from transforms.coding.story import Story
+from transforms.coding.whether import label
+
+NEGATORS = frozenset({"no", "neither", "nor", "none", "nobody"})
+FROM_FUTURE = frozenset({"AGREE", "THREATEN", "CONCEDE"})
+FROM_MODAL = {"REQUEST": "hypothetical", "REJECT": "negation"}
+PAST = frozenset({"VBD", "VBN"})
+
+
+def auxiliaries(candidate: Candidate, story: Story) -> tuple[str, ...]:
+    """Return what the words around an event say of it, in the order of `AUXILIARIES`.
+
+    What an operator has turned into the type is not said again: "will meet" is AGREE and no future.
+    """
+    found = set(candidate.auxiliary)
+    for step in climb(candidate):
+        found.update(_marks(step, story))
+    if is_old(candidate, story):
+        found.add("historical")
+    return tuple(name for name in AUXILIARIES if name in found - _spent(candidate))
+
+
+def _spent(candidate: Candidate) -> set[str]:
+    """Return what the type says already."""
+    spent = {"future"} if candidate.event_type in FROM_FUTURE else set()
+    made = FROM_MODAL.get(candidate.event_type)
+    if made and candidate.path and any(_is_operator(step) for step in candidate.path):
+        spent |= {made, "future"}
+    return spent - set(candidate.auxiliary)
+
+
+def _is_operator(step: str) -> bool:
+    return step.startswith("operator:") or step.split(" ", maxsplit=1)[0].rstrip(":").isupper()
+
+
+def _marks(step: Step, story: Story) -> Iterator[str]:
+    """Yield what a word on the way up says of the event below it."""
+    word, below = step.word, step.below
+    if below is not None:
+        yield from _of_governor(word, below, step.relation)
+        if step.relation == "ccomp":
+            if label(word, "raising") and _is_negated(word):
+                yield "negation"
+            return
+    yield from _of_helpers(word, story)
+    if _is_negated(word):
+        yield "negation"
+    if below is None and word.tag_.startswith("N"):
+        yield from _of_noun(word)
+
+
+def _of_governor(word: Token, below: Token, relation: str) -> Iterator[str]:
+    """Yield what a verb, adjective, noun or preposition makes of what it governs."""
+    kind = "noun" if word.tag_.startswith("N") else "preposition" if word.tag_ == "IN" else "governor"
+    found = label(word, kind)
+    if found and not (found == "negation" and relation == "ccomp"):
+        yield found
+    if relation == "xcomp" and word.lower_ in {"is", "are", "was", "were", "be"} and _is_infinitive(below):
+        subject = next((child for child in word.lefts if child.dep_ == "nsubj"), None)
+        yield "hypothetical" if subject is not None and label(subject, "goal") else "future"
+    if relation == "advcl" and _is_infinitive(below):
+        yield "hypothetical"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts) and not any(
+        child.lower_ == "have" for child in verb.lefts
+    )
+
+
+def _of_helpers(word: Token, story: Story) -> Iterator[str]:
+    """Yield what modals, conjunctions and adverbs beside a word say."""
+    condition = False
+    for child in word.children:
+        if child.dep_ in {"aux", "auxpass"} and (found := label(child, "modal")):
+            yield _would(word, story) if found == "hypothetical" and child.lower_ in WOULD else found
+        elif child.dep_ in {"mark", "advmod", "npadvmod"} and (found := _adverbial(child)):
+            yield found
+        elif child.dep_ == "npadvmod" and word.tag_ not in PAST and _is_next(child):
+            yield "future"
+        condition = condition or (child.dep_ == "advcl" and _is_condition(child))
+    if condition and any(label(child, "modal") for child in word.children if child.dep_ == "aux"):
+        yield "hypothetical"
+    if word.dep_ == "advcl" and word.i and _inverted(word):
+        yield "hypothetical"
+
+
+def _adverbial(word: Token) -> str:
+    return label(word, "conjunction") or (label(word, "adverb") if word.dep_ != "mark" else "")
+
+
+WOULD = frozenset({"would", "'d", "’d"})
+
+
+def _would(word: Token, story: Story) -> str:
+    """Return `future` for what somebody said would happen, else `hypothetical`."""
+    if any(child.dep_ == "advcl" and _is_condition(child) for child in word.children):
+        return "hypothetical"
+    reports = speech(story).chain(word)
+    quoted = speech(story).quotation(word)
+    told = bool(reports) and reports[0].cue.tag_ in PAST and quoted is None
+    return "future" if told or word.dep_ == "relcl" else "hypothetical"
+
+
+def _is_next(time: Token) -> bool:
+    return any(child.lower_ in {"next", "coming", "following"} for child in time.lefts)
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(child.dep_ in {"mark", "advmod"} and label(child, "conjunction") for child in clause.lefts)
+
+
+def _inverted(clause: Token) -> bool:
+    """Tell whether a clause is a condition without `if`: should Norland attack."""
+    first = clause.left_edge
+    return first.dep_ == "aux" and first.lower_ in {"should", "had", "were"}
+
+
+def _is_negated(word: Token) -> bool:
+    for child in word.children:
+        if child.dep_ == "neg" and not _only(child):
+            return True
+        if child.dep_ in {"det", "preconj", "advmod"} and child.lower_ in NEGATORS:
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and _is_none(child):
+            return True
+    return label_of_adverb(word) == "negation"
+
+
+def _only(negator: Token) -> bool:
+    """Tell whether "not" is that of "not only"."""
+    after = negator.i + 1
+    return after < len(negator.doc) and negator.doc[after].lower_ in {"only", "just", "merely"}
+
+
+def _is_none(subject: Token) -> bool:
+    return subject.lower_ in NEGATORS or any(
+        child.lower_ in {"no", "neither"} and child.dep_ in {"det", "preconj"} for child in subject.lefts
+    )
+
+
+def label_of_adverb(word: Token) -> str:
+    """Return what the adverbs beside a word say first."""
+    return next(
+        (found for child in word.lefts if child.dep_ in {"advmod", "neg"} and (found := label(child, "adverb"))), ""
+    )
+
+
+def _of_noun(noun: Token) -> Iterator[str]:
+    for child in noun.lefts:
+        if child.dep_ in {"amod", "compound"} and (found := label(child, "adjective")):
+            yield found

@@ -1,0 +1,43 @@
+"""Words that tell whether an event happened, as data/auxiliaries.tsv knows them."""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from schemas.event import AUXILIARIES
+from transforms.coding.lexicon import files, rows
+
+PLACES = (
+    "modal",
+    "adverb",
+    "governor",
+    "noun",
+    "adjective",
+    "conjunction",
+    "preposition",
+    "raising",
+    "occurrence",
+    "goal",
+    "month",
+    "before year",
+)
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[tuple[str, str], str]:
+    """Return what each word makes of an event, by place and word."""
+    found: dict[tuple[str, str], str] = {}
+    for file in files("auxiliaries.tsv"):
+        for row in rows(file, 3):
+            words, place, made = row.cells
+            if place not in PLACES:
+                raise row.error(f"{place!r} is no place; known: {', '.join(PLACES)}")
+            if made not in (*AUXILIARIES, "-"):
+                raise row.error(f"{made!r} is no auxiliary; known: {', '.join(AUXILIARIES)}")
+            found |= {(place, word.strip()): made for word in words.split(",")}
+    return found
+
+
+def label(word: Token, place: str) -> str:
+    """Return what a word makes of an event where it stands at that place; empty if nothing."""
+    return table().get((place, word.lower_), "")
