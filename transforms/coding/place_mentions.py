@@ -102,7 +102,7 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
 
 
 def _owned(owner: Mention | None, doc: Doc, at: int) -> Mention | None:
-    """Return the country of "in Sudan's west"; of "in Sudan's capital" the capital; nothing of "in Sudan's interest"."""
+    """Return the country of "in Sudan's west"; the capital of "in Sudan's capital"; else nothing."""
     if not owner:
         return None
     iso = countries()[fold(owner.name)][0]

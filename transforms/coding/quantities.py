@@ -58,12 +58,12 @@ def table() -> Table:
     """Return data/quantities.tsv."""
     found = Table({}, {}, {}, {})
     for file in files("quantities.tsv"):
-        for row in rows(file, 4):
-            word, kind, low, high = row.cells
+        for row in rows(file, 5):
+            word, kind, low, high, above = row.cells
             if kind not in KINDS:
                 raise row.error(f"{kind!r} is none of {', '.join(KINDS)}")
             if kind == "bound":
-                found.bound[tuple(word.split())] = Bound(low, int(high or 0), int(high or 0))
+                found.bound[tuple(word.split())] = Bound(low, int(high or 0), int(above or 0))
             elif kind == "vague":
                 found.vague[word] = int(low), int(high) if high else None
             elif kind == "number":
