@@ -70,7 +70,9 @@ def distance(anchor: Token, words: tuple[Token, ...], head: Token) -> int | None
         head: The one of them whose dependents count.
     """
     events = {word.i for word in (*words, head)}
-    for steps, above in enumerate(_upward(anchor)):
+    if anchor.i in events:
+        return 0
+    for steps, above in enumerate(_upward(anchor), 1):
         if above.i in events:
             return steps
     holder = governor(anchor)

@@ -18,6 +18,10 @@ FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION
 HARM = ("killed", "injured", "shot", "abducted", "casualties")
 HARMFUL = ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "ACCUSE", "SANCTION", "RETREAT")
 NEAREST = 20
+FURTHEST = 6
+QUANTIFIERS = frozenset(
+    ["dozens", "scores", "hundreds", "thousands", "tens", "millions", "number", "couple", "handful"]
+)
 
 
 class Counted(NamedTuple):
@@ -66,8 +70,7 @@ def _counted(story: Story) -> tuple[Counted, ...]:
 
 def _read(quantity: Quantity, story: Story) -> Iterator[Counted]:
     """Yield what is said of so many: each predicate that they stand under."""
-    number = story.doc[quantity.number]
-    people = _people(number, quantity)
+    people = _people(story.doc[quantity.first : quantity.stop].root, quantity)
     table = _table()
     if people.lower_ in table["noun"]:
         yield Counted(table["noun"][people.lower_], people, quantity)
@@ -75,18 +78,17 @@ def _read(quantity: Quantity, story: Story) -> Iterator[Counted]:
     kinds = list(_predicates(people))
     for kind, anchor in kinds:
         yield Counted(kind, anchor, quantity)
-    if not kinds and people is not number and people.lower_ in table["people"]:
+    if not kinds and people.lower_ in table["people"]:
         yield Counted(table["people"][people.lower_], people, quantity)
 
 
 def _people(number: Token, quantity: Quantity) -> Token:
-    """Return the counted noun: what the number modifies, what stands behind "of", or the number itself."""
+    """Return the counted noun: what the number modifies, what stands behind its "of", or the number itself."""
     if number.dep_ in ("nummod", "quantmod", "amod", "det", "compound", "nmod") and number.head.i > number.i:
-        above = number.head
-        return above.head if above.dep_ == "nummod" and above.head.i > above.i else above
+        return number.head
     of = next((child for child in number.rights if child.lower_ == "of"), None)
     inner = next((child for child in of.rights if child.dep_ == "pobj"), None) if of else None
-    return number if inner is None or inner.i > quantity.stop + 6 else inner
+    return number if inner is None or inner.i > quantity.stop + FURTHEST else inner
 
 
 def _predicates(people: Token) -> Iterator[tuple[str, Token]]:
@@ -111,15 +113,17 @@ def _predicates(people: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _top(people: Token) -> Token:
-    """Return the noun that stands for people in the clause: "dozens" of "dozens of people", the first of a list."""
-    while people.dep_ == "pobj" and people.head.lower_ == "of" and people.head.head.lower_ in QUANTIFIERS:
-        people = people.head.head
+    """Return the noun that stands for people in its clause: "dozens" of "dozens of people", the first of a list."""
+    for _ in range(FURTHEST):
+        above = people.head
+        of = people.dep_ == "pobj" and above.lower_ == "of"
+        if of and (above.head.lower_ in QUANTIFIERS or above.head.tag_ == "CD"):
+            people = above.head
+        elif people.dep_ == "conj" and above.tag_[:2] in ("NN", "PR", "CD"):
+            people = above
+        else:
+            break
     return people
-
-
-QUANTIFIERS = frozenset(
-    ["dozens", "scores", "hundreds", "thousands", "tens", "millions", "number", "couple", "handful"]
-)
 
 
 def _stand(top: Token) -> str:

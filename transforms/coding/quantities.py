@@ -156,8 +156,10 @@ def _vague(words: list[str], first: int) -> Interval | None:
     if len(behind) == 2 and behind[0] == "of" and behind[1] in table().vague and behind[1].endswith("s"):  # noqa: PLR2004
         scale = table().scale.get(behind[1].removesuffix("s"))
         return Interval(low * scale, high * scale if high else None, at + 3) if scale else None
-    scale = table().scale.get(behind[0]) if behind else None
-    return Interval(low * scale, high * scale if high else None, at + 2) if scale else Interval(low, high, at + 1)
+    at += 1
+    while at < len(words) and (scale := table().scale.get(words[at])):
+        low, high, at = low * scale, high * scale if high else None, at + 1
+    return Interval(low, high, at)
 
 
 def _number(words: list[str], first: int) -> tuple[float | None, int]:
