@@ -3,16 +3,29 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from transforms.coding import lexicon, vocabulary
+from transforms.coding.coder import VERSION, digest
+from transforms.coding.extraction import extract
+from transforms.coding.story import Story
+
 
 class Dateline:
-    """Keeps the place of the pipe until the coder is whole: hands the doc on unchanged."""
+    """Finds the events of a parsed doc and keeps them in `doc._.events`."""
+
+    def __init__(self) -> None:
+        self.words = vocabulary.load()
+        self.version = f"{VERSION}+{lexicon.fingerprint()}"
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the doc."""
+        """Return the doc with its events."""
+        story = Story("", doc.text, "", None, doc)
+        doc._.events = extract(story, self.words, digest(doc.text), self.version) if len(doc) else ()
         return doc
 
 
-@Language.factory("dateline")
+@Language.factory("dateline", assigns=["doc._.events"], requires=["token.dep", "token.tag"])
 def make_dateline(nlp: Language, name: str) -> Dateline:
     """Return the pipe."""
+    if not Doc.has_extension("events"):
+        Doc.set_extension("events", default=())
     return Dateline()

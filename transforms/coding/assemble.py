@@ -1,0 +1,121 @@
+"""From readings to events: every field of the record, and the path that led to it."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas import plover
+from schemas.event import Event, Sentence, Span
+from transforms.coding import attribution, auxiliary, confidence, contexts, counts, dates, places
+from transforms.coding.candidate import Candidate
+from transforms.coding.parties import MOST_ACTORS, MOST_RECIPIENTS, Member, members
+from transforms.coding.reading import Reading
+from transforms.coding.story import Story
+from transforms.coding.tree import Tree
+
+LONGEST_TRIGGER = 8
+
+
+class Draft(NamedTuple):
+    """A candidate with those who take part and how sure it is: what gates and cuts look at."""
+
+    candidate: Candidate
+    actors: tuple[Member, ...]
+    recipients: tuple[Member, ...]
+    points: float
+
+
+def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
+    """Return the draft of an event."""
+    actors = members(tree, story, reading.actors, MOST_ACTORS)
+    taken = {member.head.i for member in actors}
+    wanted = tuple(i for i in reading.recipients if i not in taken)
+    recipients = tuple(m for m in members(tree, story, wanted, MOST_RECIPIENTS) if m.head.i not in taken)
+    candidate = Candidate(
+        head=tree.tokens[reading.head],
+        words=tuple(tree.tokens[i] for i in reading.words),
+        event_type=reading.event_type,
+        modes=reading.modes,
+        cameo=reading.cameo,
+        weight=reading.weight,
+        actors=tuple(member.head for member in actors),
+        recipients=tuple(member.head for member in recipients),
+        auxiliary=reading.auxiliary,
+        path=reading.path,
+    )
+    return Draft(candidate, actors, recipients, confidence.points(candidate, actors, recipients))
+
+
+def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_version: str) -> Event:
+    """Return the event that a draft comes to.
+
+    Args:
+        drafted: Candidate and parties.
+        story: The article.
+        digest: sha256 (hex) of the article's text.
+        sentence: The sentence of the trigger.
+        coder_version: Version that stands in the record.
+    """
+    labels = auxiliary.auxiliaries(drafted.candidate, story)
+    candidate = drafted.candidate._replace(auxiliary=tuple(dict.fromkeys((*drafted.candidate.auxiliary, *labels))))
+    trigger = span(candidate, story)
+    dating = dates.date_event(candidate, story)
+    countries = tuple(
+        dict.fromkeys(m.party.actor.country for m in (*drafted.recipients, *drafted.actors) if m.party.actor.country)
+    )
+    kind = plover.TYPES[candidate.event_type]
+    return Event(
+        event_id=identity(story.article_id, digest, candidate.event_type, trigger.start),
+        article_id=story.article_id,
+        event_type=candidate.event_type,
+        modes=candidate.modes,
+        contexts=contexts.contexts(candidate, story),
+        quad_class=kind.quad_class,
+        score=plover.score(candidate.event_type, candidate.modes),
+        cameo_code=candidate.cameo,
+        auxiliary=candidate.auxiliary,
+        confidence=confidence.confidence(drafted.points),
+        trigger=trigger,
+        sentence=sentence,
+        actors=tuple(member.party.actor for member in drafted.actors),
+        recipients=tuple(member.party.actor for member in drafted.recipients),
+        attribution=attribution.attribute(candidate, story),
+        event_date=dating.event_date,
+        event_date_end=dating.event_date_end,
+        date_granularity=dating.granularity,
+        date_source=dating.source,
+        date_text=dating.text,
+        location=places.place_event(candidate, story, countries),
+        counts=counts.count_people(candidate, story),
+        mentions=(),
+        explanation=tuple(explanation(drafted, dating)),
+        published_at=story.published_at,
+        coder_version=coder_version,
+        ontology_version=plover.ONTOLOGY_VERSION,
+    )
+
+
+def span(candidate: Candidate, story: Story) -> Span:
+    """Return the trigger's words: all of them where they stand close, else the head alone."""
+    first, last = candidate.words[0].i, candidate.words[-1].i
+    if last - first >= LONGEST_TRIGGER:
+        return story.word(candidate.head)
+    return story.words(first, last + 1)
+
+
+def identity(article_id: str, digest: str, event_type: str, start: int) -> str:
+    """Return the id of an event: sha256 of article id, sha256 of the text, type and trigger start."""
+    return hashlib.sha256(
+        "\0".join((article_id, digest, event_type, str(start))).encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def explanation(drafted: Draft, dating: dates.Dating) -> Iterator[str]:
+    """Yield the path that made an event, in short strings."""
+    yield from drafted.candidate.path
+    for role, people in (("actor", drafted.actors), ("recipient", drafted.recipients)):
+        for member in people:
+            yield f"{role} {member.party.actor.text}: {member.reason}"
+    yield f"points {drafted.points:.2f}, cut {confidence.CUT}"
+    if dating.source:
+        yield f"date from {dating.source}" + (f" {dating.text.text!r}" if dating.text else "")

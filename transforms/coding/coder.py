@@ -1,0 +1,95 @@
+"""The coder: articles in, their events out, in order."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from schemas import plover
+from schemas.article import Article
+from schemas.event import Event
+from transforms.coding import datelines, lexicon, model, vocabulary
+from transforms.coding.extraction import extract
+from transforms.coding.plain_text import plain
+from transforms.coding.story import Story
+
+BATCH = 16
+PIECE = 20_000  # the parser's memory grows with the longest text of a batch
+VERSION = metadata.version("dateline")
+
+
+class Coder:
+    """Finds the events of articles.
+
+    Args:
+        extra_lexicon: Folder with a user's own lexicon files.
+
+    Attributes:
+        version: Version of the coder; ends in the hash of its lexicon.
+        ontology_version: Version of the PLOVER vocabulary.
+
+    Raises:
+        LexiconError: A lexicon file says something that cannot be.
+    """
+
+    def __init__(self, extra_lexicon: Path | None = None) -> None:
+        self.version = f"{VERSION}+{lexicon.fingerprint(extra_lexicon)}"
+        self.ontology_version = plover.ONTOLOGY_VERSION
+        self.words = vocabulary.load(extra_lexicon)
+        self.nlp = model.load()
+
+    def code(self, articles: Iterable[Article], all_candidates: bool = False) -> Iterator[tuple[Event, ...]]:
+        """Yield the events of each article, in the order of the articles.
+
+        Args:
+            articles: Articles.
+            all_candidates: Keep the events below their type's cut too.
+        """
+        texts = (piece for article in articles for piece in pieces(article))
+        docs: list[Doc] = []
+        for doc, last in self.nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
+            docs.append(doc)
+            if last:
+                story = told(joined(docs), last)
+                docs = []
+                yield extract(story, self.words, digest(last.text), self.version, all_candidates)
+
+
+def pieces(article: Article) -> Iterator[tuple[str, Article | None]]:
+    """Yield the text to parse in pieces of bounded length, cut behind sentences; with the last one its article."""
+    text, start = prepared(article.text), 0
+    while len(text) - start > PIECE:
+        stop = start + PIECE
+        cut = max(text.rfind("\n", start, stop), text.rfind(". ", start, stop) + 1, start + PIECE // 2) + 1
+        yield text[start:cut], None
+        start = cut
+    yield text[start:], article
+
+
+def joined(docs: list[Doc]) -> Doc:
+    """Return the parsed pieces of a text as one."""
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def prepared(text: str) -> str:
+    """Return what is parsed of a text: plain, without its dateline."""
+    dateline = datelines.split(text)
+    if dateline.words and not dateline.base:
+        text = text[: dateline.words.start] + " " * len(dateline.words.text) + text[dateline.words.end :]
+    return plain(text[dateline.base :])
+
+
+def told(doc: Doc, article: Article) -> Story:
+    """Return the story of an article."""
+    dateline = datelines.split(article.text)
+    return Story(
+        article.id, article.text, article.title or "", article.published_at, doc,
+        dateline.base, dateline.place, dateline.date,
+    )  # fmt: skip
+
+
+def digest(text: str) -> str:
+    """Return the sha256 (hex) of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,40 @@
+"""How sure an event is: points for who takes part and for the pattern, and a cut for each type."""
+
+import math
+from collections.abc import Iterable
+
+from transforms.coding.candidate import Candidate
+from transforms.coding.parties import Member
+
+STANDING = {
+    "state": 2.0, "office": 2.0, "igo": 2.0, "armed": 2.0, "society": 1.3, "organisation": 1.3, "person": 1.3,
+    "business": 0.8, "media": 1.0, "place": 1.0, "pronoun": 0.3, "other": 0.0,
+}  # fmt: skip
+PATTERN = 2.0
+NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", "THREATEN", "ACCUSE"})
+NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
+CUT = 3.2
+SLOPE = 1.2
+
+
+def best(members: Iterable[Member]) -> float:
+    """Return the points of the most political party."""
+    return max((STANDING[member.party.standing] for member in members), default=0.0)
+
+
+def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[Member, ...]) -> float:
+    """Return the points of a candidate: parties, pattern, what is missing, doubt."""
+    second = best(recipients) if recipients else best(actors[1:])
+    total = best(actors) + second * 0.7 + PATTERN * candidate.weight
+    if candidate.event_type in NEEDS_SECOND and not second:
+        total -= 1.0
+    if not actors and candidate.event_type not in NEEDS_NO_ACTOR:
+        total -= 1.0
+    if not actors and recipients:
+        total += 0.8
+    return total - 0.3 * len(set(candidate.auxiliary) & {"hypothetical", "negation"})
+
+
+def confidence(scored: float) -> float:
+    """Return the points as a number between 0 and 1; 0.5 is the cut."""
+    return round(1 / (1 + math.exp(-SLOPE * (scored - CUT))), 4)

@@ -1,0 +1,68 @@
+"""From a parsed story to its events, and for each clause without one, which gate refused it."""
+
+from collections.abc import Iterator
+
+from schemas.event import Event, Sentence
+from transforms.coding import assemble, confidence, gates, tree
+from transforms.coding.duplicates import merged
+from transforms.coding.gates import Refusal
+from transforms.coding.reader import Reader
+from transforms.coding.reading import Reading
+from transforms.coding.senses import Senses
+from transforms.coding.story import Story
+from transforms.coding.vocabulary import Vocabulary
+
+
+def extract(
+    story: Story, words: Vocabulary, digest: str, version: str, all_candidates: bool = False
+) -> tuple[Event, ...]:
+    """Return the events of a story, sorted by where their triggers begin; one per type and trigger.
+
+    Args:
+        story: The story.
+        words: The lexicon.
+        digest: sha256 (hex) of the article's text.
+        version: The coder's version.
+        all_candidates: Keep those below the cut, and those that tell a happening again.
+    """
+    sentences = {start: Sentence(n, *bounds) for n, (start, bounds) in enumerate(spans(story))}
+    found: dict[tuple[str, int], Event] = {}
+    for drafted in drafts(story, words):
+        if isinstance(drafted, Refusal) or (not all_candidates and drafted.points < confidence.CUT):
+            continue
+        sentence = sentences[drafted.candidate.head.sent.start]
+        event = assemble.event(drafted, story, digest, sentence, version)
+        key = (event.event_type, event.trigger.start)
+        if key not in found or found[key].confidence < event.confidence:
+            found[key] = event
+    if all_candidates:
+        return tuple(found[key] for key in sorted(found, key=lambda k: (k[1], k[0])))
+    return merged(found.values())
+
+
+def drafts(story: Story, words: Vocabulary) -> Iterator[assemble.Draft | Refusal]:
+    """Yield the draft of each event that a story may tell, or why a clause tells none."""
+    grown = tree.grow(story.doc)
+    for reading in readings(Reader(Senses(grown, words))):
+        drafted = assemble.draft(grown, story, reading) if reading.event_type else None
+        refused = gates.refused(grown, reading, drafted)
+        if refused:
+            yield Refusal(grown.tokens[reading.head], refused)
+        elif drafted:
+            yield drafted
+
+
+def readings(reader: Reader) -> Iterator[Reading]:
+    """Yield what each verb and noun of a story reports, those left out that another one took in."""
+    found = [(i, reading) for i in range(len(reader.senses.tree.tokens)) if (reading := reader.read(i))]
+    taken = frozenset().union(*(reading.consumed for _, reading in found))
+    for i, reading in found:
+        if i not in taken:
+            yield reading
+
+
+def spans(story: Story) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the first token of each sentence, with the sentence's code points in the article."""
+    for sentence in story.doc.sents:
+        words = story.words(sentence.start, sentence.end)
+        yield sentence.start, (words.start, words.end)

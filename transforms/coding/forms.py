@@ -1,0 +1,79 @@
+"""The lemma of a token, by its form and Penn tag: from the lexicon's own words, then by rule."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from transforms.coding import inflection, lexicon
+
+VERBS = ("verbs.tsv", "verb_classes.tsv", "light_verbs.tsv", "operators.tsv")
+NOUNS = ("nouns.tsv", "noun_classes.tsv", "operators.tsv")
+COLUMNS = 12
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma of a token, in lower case.
+
+    Reads the form and the Penn tag: nothing of spaCy's lemmatizer, which knows fewer verbs than the lexicon.
+    """
+    return of(token.lower_, token.tag_)
+
+
+@lru_cache(maxsize=200_000)
+def of(form: str, tag: str) -> str:
+    """Return the lemma of a lower-case form with that Penn tag.
+
+    >>> of("fined", "VBD"), of("staged", "VBN"), of("talks", "NNS"), of("said", "VBD")
+    ('fine', 'stage', 'talk', 'say')
+    """
+    if tag.startswith("VB"):
+        return verbs().get(form) or (form if tag in {"VB", "VBP"} else inflection.strip_verb(form))
+    if tag == "NNS":
+        return nouns().get(form) or inflection.strip_noun(form)
+    if tag == "MD":
+        return MODALS.get(form, form)
+    return form
+
+
+MODALS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall"}
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, str]:
+    """Return every form of every verb that the lexicon names, and of the irregular ones."""
+    table = inflect(lexicon_words(VERBS, first=True), inflection.verb_forms)
+    for row in lexicon.rows(lexicon.DATA / "irregular.tsv", 4):
+        verb, *forms = row.cells
+        table.update(dict.fromkeys(inflection.verb_forms(verb)[:2] + inflection.gerund(verb), verb))
+        table.update(
+            (form.strip(), verb) for cell in forms for form in cell.replace("/", ",").split(",") if form.strip()
+        )
+    return table
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, str]:
+    """Return every form of every noun that the lexicon names."""
+    return inflect(lexicon_words(NOUNS, first=False), inflection.noun_forms) | IRREGULAR_NOUNS
+
+
+IRREGULAR_NOUNS = {"people": "people", "children": "child", "women": "woman", "men": "man", "lives": "life"}
+
+
+def inflect(words: Iterable[str], forms: Callable[[str], tuple[str, ...]]) -> dict[str, str]:
+    """Return form -> word; where two words share a form, the one that stands as it is in the lexicon wins."""
+    known = sorted(set(words))
+    table = {form: word for word in known for form in forms(word)}
+    return table | {word: word for word in known}
+
+
+def lexicon_words(names: Iterable[str], first: bool) -> Iterator[str]:
+    """Yield the word of each entry that inflects: the first of "break off", the last of "travel ban"."""
+    for name in names:
+        for row in lexicon.rows(lexicon.DATA / name, COLUMNS):
+            cell = row.cells[1] if name.endswith("classes.tsv") else row.cells[0]
+            for entry in filter(None, (part.strip() for part in cell.split(","))):
+                pieces = entry.replace("-", " ").split()
+                if not entry.isupper():
+                    yield pieces[0] if first else pieces[-1]

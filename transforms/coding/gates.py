@@ -1,0 +1,29 @@
+"""What a reading must pass to be an event at all."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.coding.assemble import Draft
+from transforms.coding.reading import Reading
+from transforms.coding.tree import Tree
+
+INNER = ("compound", "amod", "nmod")
+
+
+class Refusal(NamedTuple):
+    """A clause without an event, and why."""
+
+    head: Token
+    reason: str
+
+
+def refused(tree: Tree, reading: Reading, draft: Draft | None) -> str:
+    """Return why a reading is no event; empty if it is one."""
+    if draft is None:
+        return "; ".join(reading.path)
+    if tree.noun(reading.head) and tree.dep[reading.head] in INNER:
+        return "a noun that only describes another one"
+    if not draft.actors and not draft.recipients:
+        return "nobody takes part"
+    return ""

@@ -1,0 +1,93 @@
+"""A parse as plain lists: what the coder reads of spaCy, taken out once per story."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from transforms.coding import forms, grammar
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parse as plain lists by token number.
+
+    Attributes:
+        doc: The parse.
+        tokens: Its tokens.
+        lower: Lower-case forms.
+        lemma: Lemmas (`forms.of`).
+        tag: Penn tags.
+        dep: Dependency labels.
+        head: Number of each token's head; a root is its own.
+        kids: Numbers of each token's children, in order.
+        memory: What readers of the tree remember, by kind and token.
+    """
+
+    doc: Doc
+    tokens: list[Token]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    memory: dict[tuple[str, int], object] = field(default_factory=dict)
+
+    def verb(self, i: int) -> bool:
+        """Return whether token i is tagged as a verb."""
+        return self.tag[i].startswith("VB")
+
+    def noun(self, i: int) -> bool:
+        """Return whether token i is tagged as a common or proper noun."""
+        return self.tag[i].startswith("NN")
+
+    def name(self, i: int) -> bool:
+        """Return whether token i is tagged as a proper noun."""
+        return self.tag[i].startswith("NNP")
+
+    def having(self, i: int, *deps: str) -> list[int]:
+        """Return the children of i with one of these labels."""
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return i and everything coordinated with it, in order."""
+        found = [i]
+        for each in found:
+            found += [k for k in self.kids[each] if self.dep[k] == "conj" and not self.verb(k)]
+        return found
+
+    def solid(self, i: int) -> int:
+        """Return the noun that counts: of "thousands of protesters" the protesters."""
+        for _ in range(3):
+            inner = self.below(i, "of") if self.lemma[i] in grammar.words("QUANTITY") or self.tag[i] == "CD" else []
+            if not inner:
+                break
+            i = inner[0]
+        return i
+
+    def below(self, i: int, preposition: str) -> list[int]:
+        """Return the objects of a preposition that hangs on i."""
+        return [
+            k
+            for p in self.kids[i]
+            if self.dep[p] == "prep" and self.lower[p] == preposition
+            for k in self.kids[p]
+            if self.dep[k] == "pobj"
+        ]
+
+
+def grow(doc: Doc) -> Tree:
+    """Return the tree of a parsed doc."""
+    strings = doc.vocab.strings
+    columns = doc.to_array(["LOWER", "TAG", "DEP"])
+    values: set[int] = set(columns.ravel().tolist())  # type: ignore[arg-type]
+    names = {value: strings[value] for value in values}
+    lower, tag, dep = ([names[value] for value in column] for column in columns.T.tolist())
+    tokens = list(doc)
+    head = [token.head.i for token in tokens]
+    kids: list[list[int]] = [[] for _ in tokens]
+    for i, h in enumerate(head):
+        if h != i:
+            kids[h].append(i)
+    lemma = [forms.of(word, kind) for word, kind in zip(lower, tag, strict=True)]
+    return Tree(doc, tokens, lower, lemma, tag, dep, head, kids)
