@@ -1,0 +1,123 @@
+"""Who is meant by a noun phrase: canonical name, country, sectors, standing, and the rule that says so."""
+
+from spacy.tokens import Token
+
+from schemas.event import Actor
+from transforms.coding import agency, coreference, metonyms, names, terms
+from transforms.coding.belonging import owners
+from transforms.coding.entries import Entry
+from transforms.coding.gazetteer import Match, matches
+from transforms.coding.identity import Identity
+from transforms.coding.party import Party
+from transforms.coding.phrases import extent
+from transforms.coding.story import Story
+from transforms.coding.titles import agent_at, titles
+
+NOBODY = Identity(None, None, (), "other", "no known actor")
+DEEPEST = 4
+PRONOUNS = ("PRP", "PRP$", "WP", "WDT", "WP$")
+NOMINAL = ("NN", "JJ", "CD", "DT", "VB", "FW", "ADD", "XX", "RB", "IN")
+
+
+def resolve(head: Token, story: Story) -> Party:
+    """Return who is meant by the noun phrase of a head; any token will do, one that names nobody is `other`."""
+    first, stop = extent(head)
+    who = identity(head, story)
+    words = story.words(first, stop)
+    return Party(Actor(*words, who.name, who.country, who.sectors), who.standing, who.rule)
+
+
+def identity(head: Token, story: Story, depth: int = 0) -> Identity:
+    """Return who is meant by a head, remembered for the story."""
+    memory = story.memory.setdefault("identities", {})
+    assert isinstance(memory, dict)
+    known = memory.get(head.i)
+    if known is None:
+        if depth > DEEPEST:
+            return NOBODY
+        memory[head.i] = NOBODY
+        known = memory[head.i] = _identify(head, story, depth)
+    return known
+
+
+def _identify(head: Token, story: Story, depth: int) -> Identity:
+    if head.tag_ in PRONOUNS:
+        return _taken_up(head, story, depth, Identity(standing="pronoun", rule="pronoun without antecedent"))
+    if not head.tag_.startswith(NOMINAL):
+        return NOBODY
+    return _named(head, story) or _noun(head, story, depth)
+
+
+def _noun(head: Token, story: Story, depth: int) -> Identity:
+    """Return who a common noun means: an actor by what it says, a description taken up, else nobody."""
+    asked = agency.Asked(head, story, lambda other: identity(other, story, depth + 1))
+    who = agency.agent(asked)
+    described = coreference.is_description(head) and not (who and who.country)
+    otherwise = agency.at_home(asked, who) if who else None
+    if described:
+        return _taken_up(head, story, depth, otherwise or NOBODY)
+    return otherwise or _nationality(head, story)
+
+
+def _named(head: Token, story: Story) -> Identity | None:
+    """Return whom a name means: a known name that ends the phrase's name, else a person of the story."""
+    match = matches(story).get(head.i)
+    if match and match.entries[0].kind != "leader" and not _part_of_longer_name(head, match, story):
+        return _known(head, match.entries[0], story)
+    if not head.tag_.startswith("NNP") and not match:
+        return None
+    if agent_at(head) and not _person_like(head, story):
+        return None
+    person = names.bearer(head, story)
+    if person is None and match and match.entries[0].kind == "leader":
+        day = story.published_at.date() if story.published_at else None
+        term = terms.on(day, match.entries)
+        person = Identity(term.name, term.country, term.sectors, term.standing, term.rule)
+    return person
+
+
+def _known(head: Token, entry: Entry, story: Story) -> Identity:
+    if entry.kind in ("country", "capital", "seat"):
+        return metonyms.state_or_place(head, entry)
+    if entry.kind == "organisation" and entry.country is None:
+        country = next((m.entries[0].country for m in owners(head, story)), None)
+        return Identity(entry.name, country, entry.sectors, entry.standing, entry.rule)
+    name = entry.name if entry.kind != "people" else None
+    return Identity(name, entry.country, entry.sectors, entry.standing, entry.rule)
+
+
+def _part_of_longer_name(head: Token, match: Match, story: Story) -> bool:
+    """Return whether an unknown capitalised word before a country's name makes it somebody else: Michael Jordan."""
+    if match.entries[0].kind not in ("country", "place", "capital") or match.first == 0:
+        return False
+    before = story.doc[match.first - 1]
+    unknown = before.tag_ == "NNP" and before.i not in matches(story) and before.head.i == head.i
+    return unknown and before.dep_ == "compound" and before.lower_ not in titles() and before.text.istitle()
+
+
+def _person_like(head: Token, story: Story) -> bool:
+    """Return whether a noun for actors is a surname here: Stephen King, Judge Baker."""
+    person = names.people(story).by_token.get(head.i)
+    return person is not None
+
+
+def _taken_up(head: Token, story: Story, depth: int, otherwise: Identity) -> Identity:
+    """Return who a pronoun or description takes up."""
+    before = coreference.antecedent(head, story)
+    if before is None or before.i == head.i:
+        return otherwise
+    who = identity(before, story, depth + 1)
+    if who.standing in ("other", "pronoun") and not who.country:
+        return otherwise
+    if otherwise.sectors and head.tag_.startswith("NN"):
+        who = who._replace(sectors=who.sectors or otherwise.sectors)
+    standing = "state" if who.standing == "place" and who.country and head.dep_ != "pobj" else who.standing
+    return who._replace(standing=standing, rule=f"'{head.lower_}' = '{before.text}': {who.rule}")
+
+
+def _nationality(head: Token, story: Story) -> Identity:
+    """Return a noun that names no actor, with the country its words give it."""
+    for match in owners(head, story):
+        if match.entries[0].country:
+            return Identity(None, match.entries[0].country, (), "other", f"no actor; {match.entries[0].rule}")
+    return NOBODY

@@ -1,0 +1,130 @@
+"""Titles, nouns for those who act, and the words that give them their sector; read from data/actors."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from transforms.coding.entries import sectors
+from transforms.coding.lexicon import files, rows
+from transforms.coding.party import STANDINGS
+
+STANDING_OF = {
+    "GOV": "office", "LEG": "office", "JUD": "office", "COP": "office", "SPY": "office",
+    "MIL": "armed", "REB": "armed", "UAF": "armed", "PRM": "armed", "CRM": "armed",
+    "PTY": "organisation", "OPP": "organisation", "SOC": "organisation",
+    "BUS": "business", "JRN": "media", "ELI": "person",
+}  # fmt: skip
+LONGEST = 5
+
+
+class Agent(NamedTuple):
+    """What a noun or title says of its bearer. kind: empty, `of`, `set` (see agents.tsv), or a title's standing."""
+
+    word: str
+    sectors: tuple[str, ...]
+    standing: str
+    kind: str
+    country: str | None = None
+
+
+def standing_of(found: tuple[str, ...]) -> str:
+    """Return the standing of somebody of whom only the sectors are known."""
+    return STANDING_OF.get(found[0], "society") if found else "other"
+
+
+@lru_cache(maxsize=1)
+def agents() -> dict[str, Agent]:
+    """Return the nouns of agents.tsv, singular and plural."""
+    found: dict[str, Agent] = {}
+    for file in files("actors/agents.tsv"):
+        for row in rows(file, 5):
+            word, cell, standing, kind, country = row.cells
+            if standing not in STANDINGS:
+                raise row.error(f"{standing!r} is no standing")
+            agent = Agent(word, sectors(row, cell), standing, kind, country or None)
+            for form in forms(word):
+                found.setdefault(form, agent)
+    return found
+
+
+@lru_cache(maxsize=1)
+def titles() -> dict[str, Agent]:
+    """Return the titles of titles.tsv, singular and plural."""
+    found: dict[str, Agent] = {}
+    for file in files("actors/titles.tsv"):
+        for row in rows(file, 3):
+            word, cell, kind = row.cells
+            of = sectors(row, cell)
+            standing = kind if kind in STANDINGS else standing_of(of)
+            agent = Agent(word, of, standing if of or kind != "of" else "office", kind)
+            for form in forms(word):
+                found.setdefault(form, agent)
+    return found
+
+
+@lru_cache(maxsize=1)
+def modifiers() -> dict[str, tuple[str, ...]]:
+    """Return the sectors that adjectives and compounds give."""
+    return {
+        row.cells[0]: sectors(row, row.cells[1])
+        for file in files("actors/modifiers.tsv")
+        for row in rows(file, 2)
+    }  # fmt: skip
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """Return a noun and its plural.
+
+    >>> forms("army"), forms("gunman"), forms("rebel leader")
+    (('army', 'armies'), ('gunman', 'gunmen'), ('rebel leader', 'rebel leaders'))
+    """
+    if word.endswith("man"):
+        return word, f"{word[:-3]}men"
+    if word.endswith("y") and word[-2:-1] not in "aeou":
+        return word, f"{word[:-1]}ies"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word, f"{word}es"
+    return word, f"{word}s"
+
+
+def agent_at(head: Token) -> tuple[Agent, int] | None:
+    """Return the longest agent phrase that ends at a noun, and its first token; capital letters do not matter."""
+    return _ending(head.doc, head.i, agents())
+
+
+def title_before(doc: Doc, stop: int) -> tuple[Agent, int] | None:
+    """Return the longest title that ends before token `stop`, and its first token."""
+    return _ending(doc, stop - 1, titles()) if stop > 0 else None
+
+
+def _ending(doc: Doc, last: int, known: dict[str, Agent]) -> tuple[Agent, int] | None:
+    phrase, best = "", None
+    for i in range(last, max(-1, last - LONGEST), -1):
+        word = doc[i].lower_
+        glued = i + 1 <= last and (doc[i + 1].text in ("-", "'s", "’s") or word == "-")
+        phrase = word if not phrase else word + ("" if glued else " ") + phrase
+        agent = known.get(phrase.replace("’", "'"))
+        if agent:
+            best = agent, i
+        if not (word[0].isalpha() or word in ("-", "'s", "’s")) or doc[i].is_sent_start:
+            break
+    return best
+
+
+@lru_cache(maxsize=1)
+def _opening() -> frozenset[str]:
+    return frozenset(word.split(" ")[0] for word in titles())
+
+
+def title_at(doc: Doc, first: int, stop: int) -> tuple[Agent, int] | None:
+    """Return the longest title that begins at a token and ends before `stop`, and the token behind it."""
+    if doc[first].lower_ not in _opening():
+        return None
+    phrase, best = "", None
+    for i in range(first, min(first + LONGEST, stop)):
+        glued = not phrase or doc[i].text == "-" or doc[i - 1].text == "-"
+        phrase += doc[i].lower_ if glued else f" {doc[i].lower_}"
+        agent = titles().get(phrase)
+        best = (agent, i + 1) if agent else best
+    return best
