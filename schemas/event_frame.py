@@ -58,15 +58,15 @@ DERIVED: dict[str, Callable[[Row], Any]] = {
 }
 
 
-def event_frame(events: pa.Table, texts: Mapping[int, str]) -> "pd.DataFrame":
+def event_frame(events: pa.Table, texts: Mapping[tuple[str, int, int], str]) -> "pd.DataFrame":
     """Return the frame of a chunk's events: `row` (their number), scalar columns and derived ones.
 
     Dates are days since 1970. A column that is not in the table, or whose check fails on it, is not in the frame, so
     that its rule cannot be evaluated.
 
     Args:
-        events: Events of one partition of one source.
-        texts: The articles' texts by their offsets.
+        events: Events of one chunk.
+        texts: The articles' texts by source, partition and offset.
     """
     import pandas as pd
 
@@ -83,11 +83,11 @@ def event_frame(events: pa.Table, texts: Mapping[int, str]) -> "pd.DataFrame":
     return pd.DataFrame(frame)
 
 
-def _rows(events: pa.Table, texts: Mapping[int, str]) -> list[Row]:
+def _rows(events: pa.Table, texts: Mapping[tuple[str, int, int], str]) -> list[Row]:
     # Python's dates end with the year 9999, Arrow's do not: the check that finds such a date must not stop at it.
     plain = {name: _numbered(column) for name, column in zip(events.column_names, events.columns, strict=True)}
     rows: list[Row] = pa.table(plain).to_pylist()
-    return [{**row, "article_text": texts.get(row["offset"])} for row in rows]
+    return [{**row, "article_text": texts.get((row["source"], row["partition"], row["offset"]))} for row in rows]
 
 
 def _numbered(column: pa.ChunkedArray) -> pa.ChunkedArray:

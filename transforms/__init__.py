@@ -1,1 +1,1 @@
-"""What happens to a record: read, parsed, coded, validated, written. Each step is a plain function and its transform."""
+"""What happens to a record: read, parsed, coded, validated, written. A step is a plain function and its transform."""

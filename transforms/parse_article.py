@@ -48,10 +48,11 @@ def _fields(record: Record, value: bytes) -> dict[str, Any]:
     if record.media == "json":
         own = json_object(decode(without_schema_prefix(value)))
         return own | {name: said for name, said in declared.items() if _absent(own.get(name))}
+    content_type = dict(record.headers).get("content-type", b"")
     if record.media == "text":
-        return declared | {"text": decode(value)}
+        return declared | {"text": decode(value, content_type)}
     if record.media == "html":
-        found = page(value, dict(record.headers).get("content-type", b""))
+        found = page(value, content_type)
         # The address that was fetched is certain; the one that a page gives itself may be its site's.
         return {name: said for name, said in found._asdict().items() if said is not None} | declared
     raise Refused("no_article", f"neither a page nor a text but {_content_type(record)}")

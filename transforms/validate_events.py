@@ -34,16 +34,16 @@ class Validated(NamedTuple):
     evaluated: bool
 
 
-def validate_events(events: pa.Table, texts: Mapping[int, str]) -> Validated:
+def validate_events(events: pa.Table, texts: Mapping[tuple[str, int, int], str]) -> Validated:
     """Check the events of a chunk against `EVENT_RULES`.
 
     An event that breaks a rule is quarantined with the rule's name. A rule that could not be evaluated quarantines the
     whole chunk under the name `<rule>: not evaluated`.
 
     Args:
-        events: Events of one partition of one source, cast to `EVENT`. Where a column other than the position is
+        events: Events of one chunk, cast to `EVENT`. Where a column other than the position is
             missing, its rules cannot be evaluated.
-        texts: The articles' texts by their offsets.
+        texts: The articles' texts by source, partition and offset.
     """
     found = findings(_suite(), event_frame(events, texts)) if events.num_rows else _nothing()
     violations = _violations(found, events.num_rows)

@@ -19,6 +19,7 @@ from schemas.suite import Rule, suite
 from transforms.validate_events import Validated, validate_events
 
 Row = dict[str, Any]
+HERE = ("file:///news.jsonl", 0, 0)
 Maker = Callable[..., Row]
 LOOSE = pa.schema([optional(field) for field in EVENT])
 NO_WORDS = {"text": "arrested", "start": 0, "end": 8}
@@ -35,7 +36,7 @@ def violations(validated: Validated) -> list[list[str]]:
 
 def test_a_good_table_passes_as_it_is(event_row: Maker, event_text: str) -> None:
     events = table([event_row(number) for number in range(3)]).cast(EVENT)
-    validated = validate_events(events, {0: event_text})
+    validated = validate_events(events, {HERE: event_text})
     assert validated.passed.equals(events, check_metadata=True)
     assert validated.quarantined.num_rows == 0
     assert validated.evaluated
@@ -105,7 +106,7 @@ def test_each_bad_event_is_quarantined_under_the_name_of_its_rule(event_row: Mak
     for number, (_, change) in enumerate(BAD):
         row = event_row(number)
         rows += [row | (change(row) if callable(change) else change), event_row(-number - 1)]
-    validated = validate_events(table(rows), {0: event_text})
+    validated = validate_events(table(rows), {HERE: event_text})
     assert violations(validated) == EXPECTED
     assert validated.passed.num_rows == len(BAD)
     assert validated.evaluated
@@ -120,13 +121,13 @@ EXPECTED = [sorted([rule, *ALSO.get(number, [])]) for number, (rule, _) in enume
 
 
 def test_an_event_that_breaks_several_rules_names_them_all_in_order(event_row: Maker, event_text: str) -> None:
-    validated = validate_events(table([event_row(score=1.0, confidence=2.0)]), {0: event_text})
+    validated = validate_events(table([event_row(score=1.0, confidence=2.0)]), {HERE: event_text})
     assert violations(validated) == [["confidence_in_range", "score_fits_type_and_modes"]]
 
 
 def test_an_event_id_comes_once_at_a_position_and_again_at_another(event_row: Maker, event_text: str) -> None:
     rows = [event_row(1), event_row(1), event_row(2), event_row(2, offset=9)]
-    validated = validate_events(table(rows), {0: event_text, 9: event_text})
+    validated = validate_events(table(rows), {HERE: event_text, (*HERE[:2], 9): event_text})
     assert violations(validated) == [["event_id_once_per_position"]] * 2
     assert validated.passed["offset"].to_pylist() == [0, 9]
 
@@ -136,18 +137,18 @@ def test_dates_that_python_cannot_hold_are_quarantined(event_row: Maker, event_t
     far = pa.array([2**31 - 1], pa.int32()).cast(pa.date32())
     for name in ("event_date", "event_date_end"):
         events = events.set_column(events.schema.get_field_index(name), EVENT.field(name), far)
-    validated = validate_events(events, {0: event_text})
+    validated = validate_events(events, {HERE: event_text})
     assert violations(validated) == [["date_end_within_horizon", "date_within_horizon"]]
 
 
 def test_an_event_without_its_article_has_no_spans_that_hold(event_row: Maker, event_text: str) -> None:
-    validated = validate_events(table([event_row(), event_row(offset=5)]), {0: event_text})
+    validated = validate_events(table([event_row(), event_row(offset=5)]), {HERE: event_text})
     assert violations(validated) == [["spans_equal_text"]]
 
 
 @pytest.mark.parametrize("name", ["event_type", "score", "trigger", "actors", "processed_at"])
 def test_a_required_column_that_is_all_null_lets_nothing_pass(event_row: Maker, event_text: str, name: str) -> None:
-    validated = validate_events(table([event_row(1) | {name: None}, event_row(2) | {name: None}]), {0: event_text})
+    validated = validate_events(table([event_row(1) | {name: None}, event_row(2) | {name: None}]), {HERE: event_text})
     assert validated.passed.num_rows == 0
     assert validated.evaluated
     assert all("required_values_present" in names for names in violations(validated))
@@ -166,7 +167,7 @@ def test_a_missing_column_quarantines_the_whole_chunk_loudly(
     event_row: Maker, event_text: str, caplog: pytest.LogCaptureFixture, name: str, rule: str
 ) -> None:
     events = table([event_row(1), event_row(2)]).drop_columns([name])
-    validated = validate_events(events, {0: event_text})
+    validated = validate_events(events, {HERE: event_text})
     assert not validated.evaluated
     assert validated.passed.num_rows == 0
     assert validated.quarantined.schema.equals(QUARANTINE, check_metadata=True)
@@ -180,7 +181,7 @@ def test_a_check_that_raises_quarantines_the_whole_chunk(
     event_row: Maker, event_text: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setitem(DERIVED, "bad_counts", lambda row: row["offset"] / 0)
-    validated = validate_events(table([event_row(1), event_row(2, score=0.0)]), {0: event_text})
+    validated = validate_events(table([event_row(1), event_row(2, score=0.0)]), {HERE: event_text})
     assert violations(validated) == [
         ["counts_ordered: not evaluated"],
         ["counts_ordered: not evaluated", "score_fits_type_and_modes"],
@@ -194,7 +195,7 @@ def test_an_expectation_that_raises_quarantines_the_whole_chunk(
 ) -> None:
     rule = Rule("ExpectColumnValuesToBeBetween", {"column": "event_type", "min_value": 0})
     monkeypatch.setattr("transforms.validate_events._suite", lambda: suite("numbers", {"type_is_high": rule}))
-    validated = validate_events(table([event_row(1), event_row(2)]), {0: event_text})
+    validated = validate_events(table([event_row(1), event_row(2)]), {HERE: event_text})
     assert violations(validated) == [["type_is_high: not evaluated"]] * 2
     assert validated.quality[0].message
     assert not validated.evaluated
@@ -204,7 +205,7 @@ def test_great_expectations_failing_as_a_whole_quarantines_the_whole_chunk(
     event_row: Maker, event_text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("transforms.expectations._whole_frame", lambda: dict[str, str]()["no such context"])
-    validated = validate_events(table([event_row(1)]), {0: event_text})
+    validated = validate_events(table([event_row(1)]), {HERE: event_text})
     assert violations(validated) == [sorted(f"{rule}: not evaluated" for rule in EVENT_RULES)]
 
 
@@ -220,7 +221,7 @@ def test_a_chunk_without_events_needs_no_great_expectations(monkeypatch: pytest.
 def test_threads_get_the_rows_of_their_own_chunks(event_row: Maker, event_text: str) -> None:
     def bad_rows(chunk: int) -> list[str]:
         rows = [event_row(100 * chunk + number, confidence=2.0 if number == chunk else 0.5) for number in range(20)]
-        return validate_events(table(rows), {0: event_text}).quarantined["event_id"].to_pylist()
+        return validate_events(table(rows), {HERE: event_text}).quarantined["event_id"].to_pylist()
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(bad_rows, range(20))) == [[event_row(101 * chunk)["event_id"]] for chunk in range(20)]
@@ -232,7 +233,7 @@ def test_nothing_is_lost_between_passed_and_quarantined(
     event_row: Maker, event_text: str, scores: list[float | None]
 ) -> None:
     events = table([event_row(number, score=score) for number, score in enumerate(scores)])
-    validated = validate_events(events, {0: event_text})
+    validated = validate_events(events, {HERE: event_text})
     parts = validated.passed.to_pylist() + validated.quarantined.drop_columns(["violations"]).to_pylist()
     assert sorted(parts, key=lambda row: row["event_id"]) == sorted(events.to_pylist(), key=lambda row: row["event_id"])
     assert validated.passed["score"].to_pylist() == [score for score in scores if score == -7.0]

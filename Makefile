@@ -1,0 +1,46 @@
+# Every command of the project. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out/sample
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test bench quality lock clean
+
+help: ## what can be done
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/ready ## a virtual environment with everything that the lock file names
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch .venv/ready
+
+run: setup ## the main job on the sample articles; shows events and where they are
+	$(BIN)/dateline run pipelines/samples/articles.jsonl --output $(OUT)
+	$(BIN)/dateline sql $(OUT) "select event_date as date, event_type, trigger.text as trigger, list_transform(actors, x -> coalesce(x.country, x.text)) as actors, list_transform(recipients, x -> coalesce(x.country, x.text)) as recipients, location.name as place from events order by source, \"offset\", trigger.start limit 25"
+	@echo "all events: $(OUT)/events (Parquet)"
+
+check: setup ## static checks and fast tests: before every commit
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m "not slow"
+
+test: check ## check, and what starts processes, servers or a Java machine
+	$(BIN)/pytest -m slow
+
+bench: setup ## speed and memory against plain spaCy, side by side
+	$(BIN)/python tests/bench/bench.py
+
+quality: setup ## precision and recall on the project's own probes and samples
+	$(BIN)/python -m tests.quality.measure
+
+lock: ## resolve the dependencies anew
+	$(BIN)/uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+
+clean: ## take away what was made
+	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,138 @@
+"""The command `dateline`: every command with its options, and how each ends.
+
+Exit status: 0 done; 1 done, but more was refused than `--max-refused`, a rule could not be evaluated, a source could
+not be read to its end, or audit found something; 2 bad usage or could not start; 3 stopped before the end, run again.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+app = typer.Typer(
+    help="News articles in, structured political events out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Output = Annotated[str, typer.Argument(metavar="DIR", help="An output: a folder, or an s3:// or gs:// address.")]
+Lexicon = Annotated[
+    Path | None, typer.Option(help="A folder with your own lexicon entries.", exists=True, file_okay=False)
+]
+Published = Annotated[
+    str | None, typer.Option(help="When articles that do not say so were published (RFC 3339, or a date).")
+]
+
+
+@app.command()
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns.")],
+    output: Annotated[
+        str, typer.Option(help="Where the tables are or will be: a folder, or an s3:// or gs:// address.")
+    ],
+    *,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code.")] = 1,
+    published: Published = None,
+    lexicon: Lexicon = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read; touch nothing.")] = False,
+    reread: Annotated[bool, typer.Option("--reread", help="Read a rewritten file as a new source.")] = False,
+    max_refused: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of refused records above which to exit with 1.")
+    ] = 0.1,
+    chunk_bytes: Annotated[
+        int | None, typer.Option(min=1024, help="Bytes of a file in a chunk; the first run settles it.")
+    ] = None,
+    chunk_records: Annotated[
+        int | None, typer.Option(min=1, help="Records in a chunk; the first run settles it.")
+    ] = None,
+) -> None:
+    """Read SOURCE, code its events, write them to the tables of --output, and stop. Beam's own flags go after `--`."""
+    from pipelines.run import Request, run_main_job
+
+    request = Request(
+        tuple(sources), output, workers, published, str(lexicon) if lexicon else None, dry_run, reread,
+        max_refused, chunk_bytes, chunk_records, tuple(_BEAM_FLAGS),
+    )  # fmt: skip
+    raise typer.Exit(run_main_job(request))
+
+
+@app.command()
+def extract(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="A file of articles, or standard input (JSON lines).")
+    ] = "-",
+    *,
+    published: Published = None,
+    lexicon: Lexicon = None,
+    all_candidates: Annotated[bool, typer.Option("--all", help="Candidates below the cut too.")] = False,
+) -> None:
+    """Print the events of articles as JSON lines, without Beam: for trying and piping."""
+    from pipelines.extract import extract_file
+
+    raise typer.Exit(extract_file(file, published, str(lexicon) if lexicon else None, all_candidates=all_candidates))
+
+
+@app.command()
+def status(directory: Output) -> None:
+    """Show coverage, open chunks, what was refused and what is in quarantine."""
+    from pipelines.status import show_status
+
+    raise typer.Exit(show_status(directory))
+
+
+@app.command()
+def audit(
+    directory: Output,
+    against: Annotated[list[str] | None, typer.Option(help="Sources whose every record must have an outcome.")] = None,
+) -> None:
+    """Prove over what is on disk that every record has one outcome and every span its text, or say what broke."""
+    from pipelines.audit import show_audit
+
+    raise typer.Exit(show_audit(directory, against or []))
+
+
+@app.command()
+def sql(
+    directory: Output,
+    query: Annotated[
+        str | None, typer.Argument(help="A query; without one, queries are read from standard input.")
+    ] = None,
+    *,
+    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print rows.")] = "table",
+) -> None:
+    """Query an output with DuckDB: its tables are views."""
+    from pipelines.sql import run_sql
+
+    raise typer.Exit(run_sql(directory, query, form))
+
+
+@app.command()
+def schema(
+    table: Annotated[str | None, typer.Argument(help="One table; without it, all.")] = None,
+    *,
+    form: Annotated[
+        Literal["text", "json", "arrow", "avro", "sql"], typer.Option("--format", help="How to print it.")
+    ] = "text",
+) -> None:
+    """Print the contract: every column with its type and meaning."""
+    from pipelines.schema import show_schema
+
+    raise typer.Exit(show_schema(table, form))
+
+
+_BEAM_FLAGS: list[str] = []
+
+
+def main() -> None:
+    """Run the command line; what stands after `--` is Beam's."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["run"] and "--" in arguments:
+        at = arguments.index("--")
+        arguments, _BEAM_FLAGS[:] = arguments[:at], arguments[at + 1 :]
+    from pipelines.endings import ending
+
+    with ending():
+        app(args=arguments, prog_name="dateline")

@@ -1,0 +1,44 @@
+"""How a command ends when it cannot go on: one line on what is wrong, and the exit status that schedulers read."""
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+DONE, FOUND, NOT_STARTED, STOPPED = 0, 1, 2, 3
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Turn an error into a message on standard error and an exit status.
+
+    Usage and output errors end with 2: nothing was touched. Whatever else stops a command ends with 3: what is
+    committed stays, and the same command goes on from there.
+    """
+    from transforms.reading.errors import UsageError
+    from transforms.tables.settings import OutputError
+
+    try:
+        yield
+    except (UsageError, OutputError) as error:
+        _end(NOT_STARTED, f"dateline: {error}")
+    except PermissionError as error:
+        _end(NOT_STARTED, f"dateline: no permission: {error.filename or error}")
+    except KeyboardInterrupt:
+        _end(STOPPED, "dateline: stopped; run the same command again to go on")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has seen enough: head(1)
+        sys.exit(DONE)
+    except Exception as error:  # the last stop: whatever it is, say it and give the status
+        traceback.print_exc()
+        _end(STOPPED, f"dateline: stopped before the end: {_cause(error)}\nwhat is committed stays; run again to go on")
+
+
+def _cause(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _end(status: int, message: str) -> None:
+    sys.stderr.write(message + "\n")
+    sys.exit(status)

@@ -1,0 +1,85 @@
+"""`dateline extract`: the events of articles as JSON lines, without Beam."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipelines.endings import DONE, FOUND
+from schemas.article import Article
+from schemas.dead_letter import Refused
+from schemas.event import Event
+from schemas.position import Position
+from schemas.record import Record
+from transforms.parse_article import parse_article
+from transforms.published import instant
+from transforms.reading.find import find
+from transforms.reading.records import records
+
+AT_ONCE = 16
+
+
+def extract_file(name: str, published: str | None, lexicon: str | None, *, all_candidates: bool) -> int:
+    """Print the events of a file, or of standard input, as they are found; return the exit status."""
+    declared = (("published_at", moment),) if (moment := instant(published)) else ()
+    found = standard_input() if name == "-" else (r for file in find([name]).files for r in records(file))
+    refused: list[str] = []
+    articles = _articles((r._replace(declared=(*r.declared, *declared)) for r in found), refused)
+    from transforms.coding.coder import Coder
+
+    coder = Coder(Path(lexicon) if lexicon else None)
+    while group := list(islice(articles, AT_ONCE)):
+        for article, events in zip(group, coder.code(group, all_candidates=all_candidates), strict=True):
+            for event in events:
+                sys.stdout.write(line(article, event) + "\n")
+        sys.stdout.flush()
+    return FOUND if refused else DONE
+
+
+def standard_input() -> Iterator[Record]:
+    """Yield the lines of standard input as records."""
+    offset, now = 0, dt.datetime.fromtimestamp(0, dt.UTC)
+    for raw in sys.stdin.buffer:
+        value = raw.rstrip(b"\r\n")
+        if value.strip():
+            place, stop = Position("-", 0, offset), offset + len(raw)
+            yield Record(place, stop, value, "json", now, len(value), hashlib.sha256(value).hexdigest())
+        offset += len(raw)
+
+
+def _articles(found: Iterator[Record], refused: list[str]) -> Iterator[Article]:
+    for record in found:
+        try:
+            yield parse_article(record)
+        except Refused as error:
+            refused.append(error.code)
+            place = f"{os.path.basename(record.position.source)} at {record.position.offset}"
+            sys.stderr.write(f"refused: {place}: {error.code}: {error.message}\n")
+
+
+def line(article: Article, event: Event) -> str:
+    """Return an event as one line of JSON, with the names of the table `events`."""
+    row = {**_plain(event), **article.position._asdict(), "ingested_at": article.ingested_at}
+    return json.dumps(row, ensure_ascii=False, default=_text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return (
+            {n: _plain(v) for n, v in value._asdict().items()}
+            if hasattr(value, "_asdict")
+            else [_plain(v) for v in value]
+        )
+    return value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    message = f"{value!r} has no form in JSON"
+    raise TypeError(message)

@@ -1,0 +1,123 @@
+"""`dateline run`: find the sources, plan what the tables do not hold yet, run the main job, say what happened."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from pipelines.endings import DONE, STOPPED
+from pipelines.progress import progress
+from pipelines.summary import say_summary, summarise
+from pipelines.workers import Job, run_workers
+from transforms.load_coder import load_coder
+from transforms.plan_chunks import Reading, plan_chunks
+from transforms.published import instant
+from transforms.reading.errors import UsageError
+from transforms.reading.find import find
+from transforms.tables.attempts import DEATHS
+from transforms.tables.coverage import Coverage, coverage
+from transforms.tables.failures import clear_failures
+from transforms.tables.lock import lock_sources
+from transforms.tables.settings import FILE, Settings, read_settings, settle
+from transforms.tables.storage import Storage, storage
+from transforms.tables.sweep import sweep
+
+KILLED_AT_MOST = 2 * DEATHS
+
+
+class Request(NamedTuple):
+    """What the command line asked for: see `dateline run --help`; `load` loads another coder than dateline's."""
+
+    sources: tuple[str, ...]
+    output: str
+    workers: int = 1
+    published: str | None = None
+    lexicon: str | None = None
+    dry_run: bool = False
+    reread: bool = False
+    max_refused: float = 0.1
+    chunk_bytes: int | None = None
+    chunk_records: int | None = None
+    beam_flags: tuple[str, ...] = ()
+    load: Callable[[], Any] | None = None
+
+
+def run_main_job(request: Request) -> int:
+    """Run the main job and return the exit status."""
+    published = instant(request.published)
+    found = find(request.sources)
+    for path in found.skipped:
+        sys.stderr.write(f"left aside (hidden, or an ending that dateline does not know): {path}\n")
+    store, uris = storage(request.output), [file.uri for file in found.files]
+    settings = _settings(store, request)
+    if request.dry_run:
+        return _say_plan(plan_chunks(found.files, _held(store), settings, reread=request.reread))
+    _check_flags(request.beam_flags)
+    settle(store, settings)
+    lock_sources(store, uris)
+    held = coverage(store)
+    plan = plan_chunks(found.files, held, settings, reread=request.reread)
+    sweep(store, held, uris)
+    clear_failures(store, uris)
+    if not plan:
+        sys.stdout.write(f"nothing new: {store.root} holds every record of {len(uris)} source(s)\n")
+        return DONE
+
+    def plan_rest() -> tuple[Reading, ...]:
+        rest = plan_chunks(found.files, coverage(store), settings, reread=request.reread)
+        return tuple(reading._replace(published_at=published) for reading in rest)
+
+    began = dt.datetime.now(dt.UTC)
+    with progress(store, plan, held):
+        ended = _run(plan_rest, store, request)
+    summary = summarise(store, held, coverage(store))
+    say_summary(summary, request.output, dt.datetime.now(dt.UTC) - began)
+    return summary.status(request.max_refused) if ended else STOPPED
+
+
+def _run(plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request) -> bool:
+    """Run workers until nothing is left, a worker fails, or they are killed again and again without any progress."""
+    job = Job(request.output, request.load or partial(load_coder, request.lexicon), request.beam_flags)
+    plan, killed, chunks = plan_rest(), 0, -1
+    while plan and killed <= KILLED_AT_MOST:
+        sys.stderr.write(f"loading Beam and the coder; {len(plan)} chunk(s) to read\n")
+        ended = run_workers(plan, job, request.workers)
+        if not ended.killed:
+            return not ended.failed
+        committed = len(coverage(store).commits)
+        killed, chunks = (killed + 1 if committed == chunks else 1), committed
+        sys.stderr.write(f"{ended.killed} worker(s) were killed; going on from what is committed\n")
+        plan = plan_rest()
+    return not plan
+
+
+def _settings(store: Storage, request: Request) -> Settings:
+    made_with = read_settings(store) if store.exists(FILE) else Settings()
+    return Settings(request.chunk_bytes or made_with.chunk_bytes, request.chunk_records or made_with.chunk_records)
+
+
+def _held(store: Storage) -> Coverage:
+    return coverage(store) if store.exists(FILE) else Coverage((), ())
+
+
+def _say_plan(plan: Sequence[Reading]) -> int:
+    for reading in plan:
+        what = f"{len(reading.files)} files" if len(reading.files) > 1 else os.fsdecode(reading.files[0].path)
+        stop = "its end" if reading.stop is None else reading.stop
+        sys.stdout.write(f"would read {what} from {reading.first} to {stop}\n")
+    sys.stdout.write(f"{len(plan)} chunk(s) or passes in all; nothing was touched\n")
+    return DONE
+
+
+def _check_flags(flags: Sequence[str]) -> None:
+    """Refuse a flag that Beam does not know: Beam itself only logs a warning and goes on."""
+    if flags:
+        from apache_beam.options.pipeline_options import PipelineOptions
+
+        options = PipelineOptions(list(flags))
+        known = options.get_all_options()
+        if unknown := options.get_all_options(retain_unknown_options=True).keys() - known.keys():
+            message = f"Beam does not know --{', --'.join(sorted(unknown))}"
+            raise UsageError(message)

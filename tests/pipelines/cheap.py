@@ -1,0 +1,53 @@
+"""A coder that costs nothing and stands in where many records count: events, broken events and crashes by text."""
+
+import hashlib
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator
+
+from schemas.article import Article
+from schemas.event import Event, Sentence, Span
+from schemas.plover import ONTOLOGY_VERSION, TYPES
+
+
+class CheapCoder:
+    """One event an article, of a type that its text decides; text with POISON kills the process, with BUG raises."""
+
+    version = "0.0.0+cheap"
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+
+    def code(self, articles: Iterable[Article]) -> Iterator[tuple[Event, ...]]:
+        for article in articles:
+            if "POISON" in article.text:
+                os.kill(os.getpid(), signal.SIGSEGV)
+            if "BUG" in article.text:
+                raise RuntimeError("a bug of the coder")
+            time.sleep(self.seconds)
+            yield (event(article),)
+
+
+def load() -> CheapCoder:
+    return CheapCoder()
+
+
+def load_slow() -> CheapCoder:
+    return CheapCoder(seconds=0.02)
+
+
+def event(article: Article) -> Event:
+    """Return an event; every seventh one breaks a rule (confidence above 1)."""
+    digest = hashlib.sha256(article.text.encode()).digest()
+    kind = sorted(set(TYPES) - {name for name, known in TYPES.items() if known.needs_recipient})[digest[0] % 10]
+    trigger = Span(article.text[:1], 0, 1)
+    text_hash = hashlib.sha256(article.text.encode()).hexdigest()
+    identity = hashlib.sha256("\0".join((article.id, text_hash, kind, "0")).encode()).hexdigest()
+    known = TYPES[kind]
+    return Event(
+        identity, article.id, kind, (), (), known.quad_class, known.score, known.cameo_roots[0], (),
+        1.5 if digest[1] % 7 == 0 else 0.5, trigger, Sentence(0, 0, len(article.text)), (), (), (),
+        None, None, None, None, None, None, (), (), ("cheap",), article.published_at,
+        CheapCoder.version, ONTOLOGY_VERSION,
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Articles in, the events that they report out."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import apache_beam as beam
+
+from schemas.event import Event
+from transforms.batch import ArticleBatch, EventBatch
+from transforms.load_coder import Codes
+from transforms.metrics import counter, distribution
+from transforms.tables.attempts import begin, groups, recall
+from transforms.tables.storage import storage
+
+GROUP = 16  # articles that are coded together: more is not faster and takes memory (measured: 128 took 1.2 GB)
+
+
+class CodeEvents(beam.PTransform[beam.PCollection[ArticleBatch], beam.PCollection[EventBatch]]):
+    """Code the events of each article.
+
+    Args:
+        output: Where it is noted what is being coded, in case the worker dies of it.
+        load: Returns the coder; called once a worker.
+    """
+
+    def __init__(self, output: str, load: Callable[[], Codes]) -> None:
+        super().__init__()
+        self.output, self.load = output, load
+
+    def expand(self, batches: beam.PCollection[ArticleBatch]) -> beam.PCollection[EventBatch]:
+        """Code."""
+        return batches | beam.ParDo(_CodeEventsDoFn(self.output, self.load))
+
+
+class _CodeEventsDoFn(beam.DoFn):
+    def __init__(self, output: str, load: Callable[[], Codes]) -> None:
+        self.output, self.load = output, load
+
+    def setup(self) -> None:
+        self.store = storage(self.output)
+        self.coder = self.load()
+
+    def process(self, batch: ArticleBatch) -> Iterator[EventBatch]:
+        began, events = time.monotonic(), tuple(self._events(batch))
+        distribution("coding_ms").update(int((time.monotonic() - began) * 1000))
+        counter("events_coded").inc(sum(map(len, events)))
+        yield EventBatch(batch.chunk, batch.covers, batch.articles, events, batch.dead_letters)
+
+    def _events(self, batch: ArticleBatch) -> Iterator[tuple[Event, ...]]:
+        positions = [article.position for article in batch.articles]
+        note = recall(self.store, batch.chunk, died=False)
+        for first, stop in groups(positions, note, GROUP):
+            begin(self.store, batch.chunk, note, positions[first:stop])
+            yield from self.coder.code(batch.articles[first:stop])

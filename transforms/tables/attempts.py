@@ -1,0 +1,98 @@
+"""What a worker was at when it died, noted on disk: the third death at one position makes a dead letter.
+
+Before a group of articles is coded its positions are noted; the note goes when their chunk is committed. A note that is
+still there at the next attempt says where the last one died. A group's positions are then tried one by one, so that the
+count is of one article and not of its neighbours.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.position import Position
+from transforms.tables.chunk import Chunk
+from transforms.tables.storage import Storage
+
+FOLDER = "_dateline/attempts"
+DEATHS = 3
+
+
+class Note(NamedTuple):
+    """What is known of the attempts at a chunk.
+
+    Attributes:
+        at: Positions that were being coded.
+        deaths: How often a worker died or failed at a position that it coded alone.
+        suspects: Positions that are to be coded alone.
+    """
+
+    at: tuple[Position, ...] = ()
+    deaths: tuple[tuple[Position, int], ...] = ()
+    suspects: tuple[Position, ...] = ()
+
+    def count(self, position: Position) -> int:
+        """Return how often a worker died at a position."""
+        return dict(self.deaths).get(position, 0)
+
+
+def recall(store: Storage, chunk: Chunk, *, died: bool = True) -> Note:
+    """Return the note of a chunk; `died` says that it is an earlier attempt's: what that was at is now suspect."""
+    name = note_file(chunk)
+    if not store.exists(name):
+        return Note()
+    try:
+        written = json.loads(store.read(name))
+        at, suspects = (tuple(_positions(written[name])) for name in ("at", "suspects"))
+        note = Note(at, tuple(_deaths(written["deaths"])), suspects)
+        return blame(note) if died else note
+    except (ValueError, KeyError, TypeError):
+        return Note()  # a note is advice: an unreadable one costs one more attempt, never a record
+
+
+def blame(note: Note) -> Note:
+    """Return the note after a death: a position that was coded alone is one death richer."""
+    if len(note.at) != 1:
+        return note._replace(at=(), suspects=(*note.suspects, *note.at))
+    deaths = {**dict(note.deaths), note.at[0]: note.count(note.at[0]) + 1}
+    return note._replace(at=(), deaths=tuple(deaths.items()), suspects=(*note.suspects, *note.at))
+
+
+def begin(store: Storage, chunk: Chunk, note: Note, positions: Sequence[Position]) -> None:
+    """Note what is being coded now."""
+    content = note._replace(at=tuple(positions))._asdict()
+    store.write(note_file(chunk), json.dumps(content).encode())
+
+
+def forget(store: Storage, chunk: Chunk) -> None:
+    """Take a chunk's note away: it is committed."""
+    store.delete(note_file(chunk))
+
+
+def groups(positions: Sequence[Position], note: Note, size: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges [i, j) of positions to be coded together: `size` of them, suspects alone."""
+    suspects = set(note.suspects)
+    first = 0
+    for i, position in enumerate(positions):
+        if position in suspects:
+            if first < i:
+                yield first, i
+            yield i, i + 1
+            first = i + 1
+        elif i + 1 - first == size:
+            yield first, i + 1
+            first = i + 1
+    if first < len(positions):
+        yield first, len(positions)
+
+
+def note_file(chunk: Chunk) -> str:
+    """Return the name of a chunk's note, relative to the output."""
+    return f"{FOLDER}/{chunk.name.removesuffix('.parquet')}.json"
+
+
+def _positions(plain: list[list[object]]) -> Iterator[Position]:
+    return (Position(str(source), int(str(partition)), int(str(offset))) for source, partition, offset in plain)
+
+
+def _deaths(plain: list[tuple[list[object], int]]) -> Iterator[tuple[Position, int]]:
+    return ((next(_positions([position])), int(count)) for position, count in plain)

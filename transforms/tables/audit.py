@@ -1,0 +1,186 @@
+"""Proof over what is on disk: every record has one outcome, every event its article, every span its text."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.span_check import broken_spans
+from schemas.tables import TABLES
+from transforms.tables.commit import Commit, NotACommitError, digest, read_commits
+from transforms.tables.coverage import Coverage, Partition, coverage_of, read_gaps
+from transforms.tables.storage import Storage
+from transforms.tables.write import BESIDE, outcomes
+
+Row = dict[str, Any]
+
+
+class Finding(NamedTuple):
+    """Something that is not as it should be: what kind, and which file or position."""
+
+    kind: str
+    message: str
+
+
+class Audit(NamedTuple):
+    """What was found, and the outcomes by partition: offsets of articles and of dead letters."""
+
+    findings: tuple[Finding, ...]
+    outcomes: dict[Partition, set[int]]
+    coverage: Coverage
+
+
+def audit(store: Storage) -> Audit:
+    """Look at every file of an output."""
+    findings: list[Finding] = []
+    commits: list[tuple[str, Commit]] = []
+    for name in _parquet(store, "articles"):
+        try:
+            commits += [(name, commit) for commit in read_commits(store, name)]
+        except NotACommitError as error:
+            findings.append(Finding("unreadable", str(error)))
+    held = coverage_of(commits, read_gaps(store))
+    findings += [*_twice(commits), *_overlaps_and_holes(held), *_strays(store, commits)]
+    seen: dict[Partition, set[int]] = {}
+    for name, commit in commits:
+        findings += _chunk(store, name, commit, seen)
+    return Audit(tuple(findings), seen, held)
+
+
+def _parquet(store: Storage, table: str) -> list[str]:
+    return [name for name in store.names(table) if name.endswith(".parquet")]
+
+
+def _twice(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
+    counted = Counter((c.chunk.source, c.chunk.partition, c.chunk.start) for _, c in commits)
+    for name, commit in commits:
+        key = (commit.chunk.source, commit.chunk.partition, commit.chunk.start)
+        if counted[key] > 1:
+            yield Finding("twice", f"{name} is one of {counted[key]} files of the chunk of {key[0]} at {key[2]}")
+
+
+def _overlaps_and_holes(held: Coverage) -> Iterator[Finding]:
+    gaps = Counter((gap.source, gap.partition) for gap in held.gaps)
+    for (source, partition), ranges in held.accounted().items():
+        if ranges[0][0] > 0 or len(ranges) > 1:
+            missing = zip([0, *(stop for _, stop in ranges)], (first for first, _ in ranges), strict=False)
+            holes = ", ".join(f"[{first}, {stop})" for first, stop in missing if first < stop)
+            yield Finding(
+                "hole", f"{source} partition {partition}: nothing accounts for {holes}; {gaps.total()} known gaps"
+            )
+    for (source, partition), covered in held.ranges().items():
+        for one, other in pairwise(covered):
+            if other.first < one.stop:
+                yield Finding(
+                    "overlap", f"{source} partition {partition}: [{other.first}, {one.stop}) is covered twice"
+                )
+
+
+def _strays(store: Storage, commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
+    known = {commit.chunk.file(table) for _, commit in commits for table in BESIDE}
+    for table in BESIDE:
+        for name in _parquet(store, table):
+            if name not in known:
+                yield Finding(
+                    "uncommitted", f"{name} belongs to no committed chunk: the next run of its source clears it"
+                )
+
+
+def _chunk(store: Storage, name: str, commit: Commit, seen: dict[Partition, set[int]]) -> Iterator[Finding]:
+    tables = {"articles": _read(store, name, "articles")}
+    for table in ("events", "quarantine", "dead_letters"):
+        file = commit.chunk.file(table)
+        tables[table] = _read(store, file, table) if store.exists(file) else TABLES[table].empty_table()
+    yield from _counts(name, commit, tables)
+    yield from _positions(name, commit, tables, seen)
+    yield from _texts(name, tables["articles"])
+    yield from _events(name, tables)
+
+
+def _read(store: Storage, name: str, table: str) -> pa.Table:
+    read = pq.read_table(store.path(name), filesystem=store.files, partitioning=None)
+    return read.select([column for column in TABLES[table].names if column in read.column_names])
+
+
+def _counts(name: str, commit: Commit, tables: dict[str, pa.Table]) -> Iterator[Finding]:
+    for table, rows in tables.items():
+        if rows.num_rows != commit.rows[table]:
+            yield Finding(
+                "rows", f"{name}: {commit.rows[table]} rows of {table} were committed, {rows.num_rows} are there"
+            )
+    if digest(outcomes(tables["articles"], tables["dead_letters"])) != commit.digest:
+        yield Finding("digest", f"{name}: positions or content hashes are not those that were committed")
+
+
+def _positions(
+    name: str, commit: Commit, tables: dict[str, pa.Table], seen: dict[Partition, set[int]]
+) -> Iterator[Finding]:
+    reach = {(covered.source, covered.partition): covered for covered in commit.covers}
+    for source, partition, offset, _ in outcomes(tables["articles"], tables["dead_letters"]):
+        covered = reach.get((source, partition))
+        if covered is None or not covered.first <= offset < covered.stop:
+            yield Finding(
+                "outside", f"{name}: {source} partition {partition} offset {offset} is outside of what it covers"
+            )
+        if offset in seen.setdefault((source, partition), set()):
+            yield Finding(
+                "two outcomes", f"{name}: {source} partition {partition} offset {offset} has another outcome too"
+            )
+        seen[source, partition].add(offset)
+
+
+def _texts(name: str, articles: pa.Table) -> Iterator[Finding]:
+    columns = (articles[column].to_pylist() for column in ("offset", "text", "content_hash"))
+    for offset, text, content_hash in zip(*columns, strict=True):
+        if hashlib.sha256(text.encode()).hexdigest() != content_hash:
+            yield Finding("text", f"{name}: the text at offset {offset} is not the one that was hashed")
+
+
+def _events(name: str, tables: dict[str, pa.Table]) -> Iterator[Finding]:
+    articles = {_place(row): row for row in tables["articles"].to_pylist()}
+    found: Counter[tuple[object, ...]] = Counter()
+    for table, column in (("events", "events"), ("quarantine", "quarantined")):
+        rows = tables[table].to_pylist()
+        counted = Counter(_place(row) for row in rows)
+        for place, article in articles.items():
+            if counted[place] != article[column]:
+                message = (
+                    f"{name}: the article at {place} has {article[column]} rows in {table}, {counted[place]} are there"
+                )
+                yield Finding("rows", message)
+        for row in rows:
+            found[(row["event_id"], *_place(row))] += 1
+            yield from _event(name, row, articles.get(_place(row)), table)
+    for key, number in found.items():
+        if number > 1:
+            yield Finding("twice", f"{name}: event {key[0]} stands {number} times at one position")
+
+
+def _event(name: str, row: Row, article: Row | None, table: str) -> Iterator[Finding]:
+    where = f"{name}: event {row['event_id']}"
+    if article is None:
+        yield Finding("no article", f"{where} has no article at its position")
+        return
+    if row["event_id"] != event_id(row, article["text"]):
+        yield Finding("event id", f"{where}: the id is not that of its article, text, type and trigger")
+    if table == "events" and (broken := broken_spans({**row, "article_text": article["text"]})):
+        yield Finding("span", f"{where}: not the words of the text: {', '.join(broken)}")
+
+
+def event_id(row: Row, text: str) -> str:
+    """Return the id that DESIGN gives an event: sha256 of article id, sha256 of the text, type and trigger start."""
+    parts = (
+        row["article_id"],
+        hashlib.sha256(text.encode()).hexdigest(),
+        row["event_type"],
+        str(row["trigger"]["start"]),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return row["source"], row["partition"], row["offset"]

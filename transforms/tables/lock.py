@@ -1,0 +1,67 @@
+"""One run at a time for a source and an output.
+
+On a local disk a POSIX record lock, one byte for each source: the kernel lets go when the process is gone, however it
+died. Workers share a second byte, so that a new run waits for what a killed one left behind. On an object store
+nothing excludes two runs for certain: audit finds what happened.
+"""
+
+import fcntl
+import hashlib
+import time
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from transforms.tables.settings import OutputError
+from transforms.tables.storage import Storage
+
+FILE = "_dateline/lock"
+_REGION = 2**61  # runs lock below it, workers above
+
+
+def lock_sources(store: Storage, sources: Iterable[str]) -> None:
+    """Lock each source for this process until it ends, and wait until no worker of a killed run is left.
+
+    Raises:
+        OutputError: Another run reads one of them into this output, or its workers do not end.
+    """
+    for source in sorted(set(sources)) if store.local else ():
+        if not _try(store, _byte(source), fcntl.LOCK_EX):
+            message = f"another run reads {source} into {store.root}: wait for it, or end it"
+            raise OutputError(message)
+        _await_workers(store, source)
+
+
+def join_run(store: Storage, source: str) -> None:
+    """Say, as a worker, that this process writes what it reads from a source, until it ends."""
+    if store.local:
+        fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_SH, 1, _REGION + _byte(source))
+
+
+def _await_workers(store: Storage, source: str, seconds: int = 60) -> None:
+    for _ in range(seconds * 10):
+        if _try(store, _REGION + _byte(source), fcntl.LOCK_EX):
+            return fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_UN, 1, _REGION + _byte(source))
+        time.sleep(0.1)
+    message = f"workers of an earlier run still write what they read from {source} to {store.root}: end them"
+    raise OutputError(message)
+
+
+def _try(store: Storage, byte: int, kind: int) -> bool:
+    try:
+        fcntl.lockf(_file(store.path(FILE)), kind | fcntl.LOCK_NB, 1, byte)
+    except (BlockingIOError, PermissionError):  # EAGAIN or EACCES, as the system likes: fcntl(2)
+        return False
+    return True
+
+
+def _byte(source: str) -> int:
+    return int.from_bytes(hashlib.sha256(source.encode()).digest()[:7]) % _REGION
+
+
+@cache
+def _file(path: str) -> IO[bytes]:
+    """Open the lock file once and for ever: closing any descriptor of it would drop all locks of the process."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Path(path).open("a+b")

@@ -1,0 +1,78 @@
+"""A chunk is written: every table's file whole, `articles` last, because that is the commit."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.plover import ONTOLOGY_VERSION
+from transforms.tables.chunk import Chunk, Covered
+from transforms.tables.commit import COMMITS, Commit, digest, encode, read_commits
+from transforms.tables.coverage import grown
+from transforms.tables.storage import Storage
+
+BESIDE = ("events", "quarantine", "dead_letters", "quality")
+ROW_GROUP = 1024 * 128
+WRITTEN_WITH = b"dateline.chunk"  # the commit as it is to be, in the files beside it
+
+
+def write_chunk(
+    store: Storage, chunk: Chunk, covers: tuple[Covered, ...], tables: Mapping[str, pa.Table], *, evaluated: bool
+) -> bool:
+    """Write a chunk's tables and commit it; tell whether anything was written.
+
+    Exactly once: the same chunk written again has the same files; a commit that reaches as far or further is not
+    replaced; a crash before the commit leaves files that the next attempt writes again under the same names.
+    """
+    new = describe(chunk, covers, tables, evaluated=evaluated)
+    if not grown(committed(store, chunk), chunk, covers):
+        return False
+    for table in BESIDE:
+        _write(store, chunk.file(table), tables[table], new)
+    _write(store, chunk.file("articles"), tables["articles"], new, always=True)
+    return True
+
+
+def committed(store: Storage, chunk: Chunk) -> Commit | None:
+    """Return what is committed of a chunk."""
+    name = chunk.file("articles")
+    return read_commits(store, name)[0] if store.exists(name) else None
+
+
+def describe(chunk: Chunk, covers: tuple[Covered, ...], tables: Mapping[str, pa.Table], *, evaluated: bool) -> Commit:
+    """Return the commit of a chunk's tables."""
+    rows = {name: tables[name].num_rows for name in ("articles", *BESIDE)}
+    coders = sorted(set(tables["articles"]["coder_version"].to_pylist()))
+    versions = {"dateline": version("dateline"), "coder": " ".join(coders), "ontology": ONTOLOGY_VERSION}
+    return Commit(
+        chunk, covers, digest(outcomes(tables["articles"], tables["dead_letters"])), rows, evaluated, versions
+    )
+
+
+def outcomes(articles: pa.Table, dead_letters: pa.Table) -> list[tuple[str, int, int, str]]:
+    """Return (source, partition, offset, content hash) of every outcome."""
+    return [*_outcomes(articles, "content_hash"), *_outcomes(dead_letters, "sha256")]
+
+
+def _outcomes(table: pa.Table, content: str) -> list[tuple[str, int, int, str]]:
+    columns = (table[name].to_pylist() for name in ("source", "partition", "offset", content))
+    return list(zip(*columns, strict=True))
+
+
+def _write(store: Storage, name: str, table: pa.Table, commit: Commit, *, always: bool = False) -> None:
+    if not table.num_rows and not always:
+        store.delete(name)  # an earlier attempt, by other code, may have had rows
+        return
+    key = COMMITS if always else WRITTEN_WITH
+    metadata = {**(table.schema.metadata or {}), key: encode([commit])}
+    metadata |= {f"dateline.{what}".encode(): number.encode() for what, number in commit.versions.items()}
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table.replace_schema_metadata(metadata),
+        sink,
+        compression="zstd",
+        row_group_size=ROW_GROUP,
+        write_page_index=True,
+    )
+    store.write(name, sink.getvalue())
