@@ -103,6 +103,11 @@ def test_a_plain_text_may_hold_any_control_character() -> None:
     assert parse_article(record(b"\0one\x1b\x7f", "text")).text == "\0one\x1b\x7f"
 
 
+def test_a_text_of_a_web_archive_is_read_in_the_encoding_that_its_header_declares() -> None:
+    headers = (("content-type", b"text/plain; charset=ISO-8859-1"),)
+    assert parse_article(record(b"caf\xe9 \x93", "text", headers=headers)).text == "café “"
+
+
 def test_a_schema_registrys_prefix_is_passed_over() -> None:
     assert parse_article(record(b"\0\0\0\x01\x02" + json.dumps({"text": TEXT}).encode())).text == TEXT
 

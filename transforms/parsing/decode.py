@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8 with or without a byte order mark, and a name for what is no text at all."""
 
 from schemas.dead_letter import Refused
+from transforms.parsing.charset import declared_charset
 from transforms.parsing.quote import quote
 
 SIGNATURES = {
@@ -21,8 +22,12 @@ SIGNATURES = {
 SCHEMA_PREFIX = 5
 
 
-def decode(value: bytes) -> str:
+def decode(value: bytes, content_type: bytes = b"") -> str:
     """Return bytes as text, without a byte order mark.
+
+    Args:
+        value: The bytes.
+        content_type: The HTTP header of that name: what is not UTF-8 is read in the encoding that it declares.
 
     Raises:
         Refused: `binary` if they look like a known format that is no text, `not_utf8` otherwise.
@@ -33,6 +38,8 @@ def decode(value: bytes) -> str:
     try:
         return value.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        if charset := declared_charset(content_type):
+            return value.decode(charset, "replace")
         bad = value[error.start : error.start + 4].hex(" ")
         raise Refused("not_utf8", f"not UTF-8 at byte {error.start}: {error.reason} ({bad})") from error
 

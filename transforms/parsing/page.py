@@ -1,6 +1,5 @@
 """HTML pages: the article in one."""
 
-import re
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -9,18 +8,11 @@ from trafilatura.metadata import extract_title, extract_url
 from trafilatura.utils import load_html
 
 from schemas.dead_letter import Refused
+from transforms.parsing.charset import WESTERN, declared_charset
 from transforms.parsing.page_date import page_date
 
-CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 CHARSET_WITHIN = 4096
 LARGEST = 4 * 1024 * 1024
-# What pages call Latin-1 is this, says the WHATWG encoding standard; also what browsers take when nothing is said.
-WESTERN = "windows-1252"
-ALIASES = {"iso-8859-1": WESTERN, "latin-1": WESTERN, "latin1": WESTERN, "us-ascii": WESTERN, "ascii": WESTERN}
-# Encodings that are no text, or that browsers refuse.
-NO_CHARSET = frozenset({"utf-7", "utf7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined"})
-
-
 # Shortest sentence that makes an article of what else is a menu, and how sentences end in the scripts of the world.
 WORDS = 5
 ENDS = tuple(".!?…。।؟።")
@@ -71,20 +63,8 @@ def _decode(value: bytes, content_type: bytes) -> str:
         pass
     if value.startswith((b"\xff\xfe", b"\xfe\xff")):
         return value.decode("utf-16", "replace")
-    for place in (content_type, value[:CHARSET_WITHIN]):
-        named = CHARSET.search(place)
-        if named and (text := _in_charset(value, named[1].decode().lower())) is not None:
-            return text
-    return value.decode(WESTERN, "replace")
-
-
-def _in_charset(value: bytes, name: str) -> str | None:
-    if name in NO_CHARSET:
-        return None
-    try:
-        return value.decode(ALIASES.get(name, name), "replace")
-    except LookupError:  # no such encoding, or one that is no text
-        return None
+    charset = declared_charset(content_type) or declared_charset(value[:CHARSET_WITHIN]) or WESTERN
+    return value.decode(charset, "replace")
 
 
 def _canonical(tree: Any) -> str | None:

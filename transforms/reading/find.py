@@ -2,9 +2,10 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from transforms.reading.errors import UsageError
 from transforms.reading.json_file import with_layout
@@ -12,6 +13,8 @@ from transforms.reading.parquet import check_columns
 from transforms.reading.source_file import KNOWN, SourceFile, printable, read_name, source_file
 
 MAGIC = frozenset("*?[")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+FILE_URI = re.compile(r"file://(?:localhost)?(/.*)", re.IGNORECASE | re.DOTALL)
 
 
 class Found(NamedTuple):
@@ -69,17 +72,13 @@ def _paths(source: str, skipped: list[str]) -> list[str]:
 
 
 def _local(source: str) -> str:
-    parts = urlsplit(source) if "://" in source else None
-    if parts is None:
-        return source
-    if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
+    uri = FILE_URI.fullmatch(source)
+    path = unquote(uri[1], errors="surrogateescape") if uri else source
+    if not uri and SCHEME.match(source):
         raise UsageError(f"{printable(source)}: files are read from this machine: a path or file:///path")
-    return os.fsdecode(unquote_path(source))
-
-
-def unquote_path(uri: str) -> str:
-    """Return the path of a `file://` URI; `?` and `#` belong to it, as in names of files."""
-    return unquote(uri[uri.index("/", len("file://")) :], errors="surrogateescape")
+    if not path or "\0" in path:
+        raise UsageError("a source is empty or holds a NUL")
+    return path
 
 
 def _of_pattern(pattern: str, skipped: list[str]) -> list[str]:

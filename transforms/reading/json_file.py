@@ -1,4 +1,4 @@
-"""Files named `.json`: one object a line, or one object over several lines. A look at the beginning tells."""
+"""Files named `.json`: several objects, one a line, or one object. A look at the beginning tells."""
 
 import codecs
 import json
@@ -11,7 +11,7 @@ LOOK = 16 * 1024 * 1024
 
 
 def with_layout(file: SourceFile) -> SourceFile:
-    """Return the file with its layout known: `lines` if the first line that is not blank is a whole JSON object.
+    """Return the file with its layout known: `lines` if its first line is a whole JSON object and more follows.
 
     A file that cannot be read stays one record, so that reading it tells why.
 
@@ -27,16 +27,18 @@ def with_layout(file: SourceFile) -> SourceFile:
     if start.startswith(b"["):
         name = printable(file.path)
         raise UsageError(f"{name} is a JSON array; write one object a line: jq -c '.[]' {name} > articles.jsonl")
-    return file._replace(layout="lines" if _is_object(start.partition(b"\n")[0]) else "whole")
+    first, _, more = start.partition(b"\n")
+    return file._replace(layout="lines" if more and _is_object(first) else "whole")
 
 
 def _start(file: SourceFile) -> bytes:
+    """Return the beginning of a file up to what follows its first line; blank lines are left out."""
     start = b""
     for block in blocks(file):
         start = (start + block).removeprefix(codecs.BOM_UTF8).lstrip()
-        if b"\n" in start or start.startswith(b"[") or len(start) > LOOK:
+        if start.startswith(b"[") or b"\n" in start.rstrip() or len(start) > LOOK:
             break
-    return start
+    return start.rstrip()
 
 
 def _is_object(line: bytes) -> bool:

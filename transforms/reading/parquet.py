@@ -1,9 +1,6 @@
 """Parquet files: each row is an article by the names of its columns, handed on as a JSON object."""
 
-import base64
-import datetime as dt
 import json
-import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.reading.errors import SourceError, UsageError
+from transforms.reading.parquet_cells import as_json, cells
 from transforms.reading.source_file import SourceFile, printable
 from transforms.reading.value import Value, small
 
@@ -83,33 +81,8 @@ def _groups(opened: Any, first: int) -> tuple[list[int], int]:
 
 def _rows(batch: Any, number: int) -> Iterator[Row]:
     names = batch.schema.names
-    columns = [_values(column) for column in batch.columns]
-    for index, cells in enumerate(zip(*columns, strict=True)):
-        article = dict(zip(names, cells, strict=True))
-        text = json.dumps(article, default=_as_json, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    columns = [cells(column) for column in batch.columns]
+    for index, row in enumerate(zip(*columns, strict=True)):
+        article = dict(zip(names, row, strict=True))
+        text = json.dumps(article, default=as_json, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         yield Row(number + index, small(text.encode()))
-
-
-def _values(column: Any) -> list[Any]:
-    """Return the cells of a column: times cut to microseconds, all that Python has; NaN, missing in pandas, as null."""
-    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
-        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-    if pa.types.is_floating(column.type):
-        return [cell if cell is not None and math.isfinite(cell) else None for cell in column.to_pylist()]
-    return [_cell(scalar) for scalar in column]
-
-
-def _cell(scalar: Any) -> object:
-    try:
-        return scalar.as_py()
-    except (ValueError, OverflowError):  # a time beyond the year 9999: the parser refuses the number as a date
-        return str(scalar.cast(pa.int64()).as_py())
-
-
-def _as_json(cell: object) -> object:
-    """Return what JSON has no word for: times in RFC 3339, UTC where the column has a zone, bytes in base64."""
-    if isinstance(cell, dt.datetime):
-        return (cell.astimezone(dt.UTC) if cell.tzinfo else cell).isoformat()
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return base64.b64encode(cell).decode() if isinstance(cell, bytes) else str(cell)

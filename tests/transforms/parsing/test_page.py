@@ -76,6 +76,7 @@ def test_the_url_is_the_pages_own_but_not_its_sites(link: str, url: str | None) 
         ("windows-1252", '<meta charset="latin1">', b""),
         ("windows-1252", '<meta charset="utf-8">', b"text/html; charset=windows-1252"),
         ("windows-1252", '<meta charset="no-such-thing">', b"text/html; charset=hex"),
+        ("windows-1252", '<meta charset="unicode_escape">', b"text/html; charset=unicode-escape"),
         ("iso-8859-2", "<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-2'>", b""),
         ("cp1250", "", b'text/html; charset="windows-1250"'),
     ],

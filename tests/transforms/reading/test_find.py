@@ -105,9 +105,15 @@ def test_what_cannot_be_read_is_refused_by_name(folder: Path, source: str, messa
 
 
 def test_other_machines_and_protocols_are_refused(tmp_path: Path) -> None:
-    for source in ("file://host/a.txt", "https://example.org/a.txt", "s3://bucket/a.txt"):
+    for source in ("file://host/a.txt", "https://example.org/a.txt", "s3://bucket/a.txt", "file://"):
         with pytest.raises(UsageError, match="this machine"):
             find([source])
+
+
+@pytest.mark.parametrize("source", ["", "file:///a%00b.txt"])
+def test_an_empty_source_is_refused_and_not_the_folder_that_one_stands_in(source: str) -> None:
+    with pytest.raises(UsageError, match="empty or holds a NUL"):
+        find([source])
 
 
 def test_ten_thousand_small_files_are_found_in_a_second_or_two(tmp_path: Path) -> None:

@@ -50,7 +50,31 @@ def test_what_json_has_no_word_for_is_written_all_the_same(tmp_path: Path) -> No
     }
     (value,) = values(parquet(tmp_path / "a.parquet", columns))
     found = json.loads(value or b"")
-    assert (found["nan"], found["raw"], found["day"], found["far"]) == (None, "/w==", "2024-05-01", str(2**62))
+    assert (found["nan"], found["raw"], found["day"]) == (None, {"base64": "/w=="}, "2024-05-01")
+    assert found["far"] == "4611686018427387904 microseconds since 1970"
+
+
+def test_text_may_be_stored_as_bytes_or_in_a_dictionary(tmp_path: Path) -> None:
+    columns = {
+        "text": ["Été.".encode()],
+        "id": pa.array(["a"]).dictionary_encode(),
+        "url": pa.array(["u"], "large_string"),
+    }
+    (value,) = values(parquet(tmp_path / "a.parquet", columns))
+    assert json.loads(value or b"") == {"text": "Été.", "id": "a", "url": "u"}
+
+
+def test_a_text_that_is_no_utf8_spoils_only_its_row(tmp_path: Path) -> None:
+    bad = pa.StringArray.from_buffers(2, pa.py_buffer(b"\0\0\0\0\2\0\0\0\4\0\0\0"), pa.py_buffer(b"\xff\xfeok"))
+    first, second = values(parquet(tmp_path / "a.parquet", {"text": bad}))
+    assert json.loads(first or b"") == {"text": {"base64": "//4="}}
+    assert json.loads(second or b"") == {"text": "ok"}
+
+
+def test_a_zone_that_this_machine_does_not_know_needs_no_table_of_zones(tmp_path: Path) -> None:
+    columns = {"text": ["x"], "published_at": pa.array([0], pa.timestamp("ms", "Mars/Olympus"))}
+    (value,) = values(parquet(tmp_path / "a.parquet", columns))
+    assert json.loads(value or b"")["published_at"] == "1970-01-01T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("border", [0, 1, 255, 256, 299, 300, 511, 999, 1000, 2000])

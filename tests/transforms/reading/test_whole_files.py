@@ -65,6 +65,10 @@ def test_a_json_file_of_lines_is_read_as_such_by_several_workers(tmp_path: Path)
     assert (file.layout, seekable(file), one_article(file)) == ("lines", True, False)
 
 
+def test_a_json_file_of_one_object_is_one_article_and_packed_with_others(tmp_path: Path) -> None:
+    assert one_article(write(tmp_path / "a.json", b'\n{"text": "a"}\r\n\n'))
+
+
 @pytest.mark.parametrize("data", [b"[]", b'\xef\xbb\xbf \n[\n{"text": "a"}]'])
 def test_a_json_array_is_refused_with_the_way_out(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(UsageError, match="is a JSON array; write one object a line: jq"):
