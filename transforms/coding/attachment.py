@@ -13,6 +13,7 @@ from transforms.coding.story import Story
 DEEPEST = 40
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 CLAUSES = ("ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "ROOT", "xcomp", "pcomp", "conj")
+BEFORE_NOUN = ("nummod", "poss", "compound", "amod", "nmod")
 APART = ("after", "before", "since", "because", "if", "although", "though", "unless", "until", "despite")
 NEAR, SAME_CLAUSE = 10, 20
 WINDOW = 80
@@ -65,22 +66,57 @@ def distance(anchor: Token, words: tuple[Token, ...], head: Token) -> int | None
     """Return how far a phrase is from an event; smaller is nearer, None is another event's.
 
     Args:
-        anchor: The phrase's highest word.
+        anchor: The phrase's highest word; a verb where it says what happened (killing twelve).
         words: The words that report the happening.
         head: The one of them whose dependents count.
     """
     events = {word.i for word in (*words, head)}
     if anchor.i in events:
         return 0
-    for steps, above in enumerate(_upward(anchor), 1):
-        if above.i in events:
-            return steps
+    if is_verb(anchor):
+        return _between_clauses(anchor, head, events)
+    if anchor.dep_ in BEFORE_NOUN:
+        return 1 if anchor.head.i in events else None
+    above = next((steps for steps, word in enumerate(_upward(anchor), 1) if word.i in events), None)
+    return _within_clause(anchor, head) if above is None else above
+
+
+def _within_clause(anchor: Token, head: Token) -> int | None:
+    """Return how far a phrase is from an event that shares the phrase's verb, or stands in its clause."""
     holder = governor(anchor)
     for steps, above in enumerate(_sharing(head)):
         if above.i == holder.i:
             return NEAR + steps
     clause = _clause(holder)
-    return SAME_CLAUSE + abs(anchor.i - head.i) if clause.i == _clause(head).i and not _cut_off(head, clause) else None
+    loose = holder.i == clause.i or (holder.head.i == clause.i and holder.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    if not loose or clause.i != _clause(head).i or _cut_off(head, clause):
+        return None
+    return SAME_CLAUSE + abs(anchor.i - head.i)
+
+
+def _between_clauses(anchor: Token, head: Token, events: set[int]) -> int | None:
+    """Return how far a verb is from an event: it shares the event's clauses, or the event shares its."""
+    if anchor.dep_ in ("relcl", "acl") and anchor.head.i in events:
+        return 1
+    for steps, above in enumerate(_sharing(anchor)):
+        if above.i in events:
+            return NEAR + steps
+    return next((NEAR + steps for steps, above in enumerate(_sharing(head)) if above.i == anchor.i), None)
+
+
+def frames(anchor: Token, head: Token) -> bool:
+    """Say whether a phrase stands in front of the verb that reports an event: "On Monday, it said that ..."."""
+    holder = governor(anchor)
+    if not is_verb(holder) or anchor.i > holder.i:
+        return False
+    token = head
+    for _ in range(DEEPEST):
+        if token.dep_ in ("relcl", "acl") or token.head is token or _apart(token):
+            return False
+        if token.head.i == holder.i:
+            return token.dep_ == "ccomp"
+        token = token.head
+    return False
 
 
 def _upward(token: Token) -> Iterator[Token]:

@@ -1,13 +1,14 @@
 """When an event happened: the date expression that belongs to it, resolved; else the dateline, else publication."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from spacy.tokens import Token
 
 from schemas.event import Span
-from transforms.coding.attachment import by_distance, governor, is_verb
+from transforms.coding.attachment import WINDOW, by_distance, frames, governor, is_verb, sentence_of
 from transforms.coding.candidate import Candidate
 from transforms.coding.date_expressions import find, in_text
 from transforms.coding.date_resolution import Days, resolve
@@ -18,6 +19,7 @@ PLANS = ("AGREE", "THREATEN", "CONCEDE", "REQUEST")
 AHEAD = ("will", "would", "shall", "may", "could", "might", "can", "'ll", "’ll", "wo", "to", "must", "should")
 NOT_YET = ("historical", "future", "hypothetical")
 LATEST_DATELINE = 7
+FEW = 3
 
 
 class Dating(NamedTuple):
@@ -74,9 +76,18 @@ def expressions(story: Story) -> tuple[Anchored, ...]:
 
 
 def _by_distance(candidate: Candidate, story: Story) -> Iterator[Anchored]:
-    found = expressions(story)
-    for _, index in by_distance([each.anchor for each in found], candidate, story):
+    """Yield the expressions that date an event, the nearest first; last the one in front of what reports it."""
+    found, head = expressions(story), candidate.head
+    near = by_distance([each.anchor for each in found], candidate, story)
+    for _, index in near:
         yield found[index]
+    if near or any(child.lower_ == "had" for child in head.lefts):
+        return
+    first, _ = sentence_of(head, story)
+    begin = bisect_left(found, max(first, head.i - WINDOW), key=lambda each: each.anchor.i)
+    for each in found[begin : begin + FEW]:
+        if each.anchor.i < head.i and frames(each.anchor, head):
+            yield each
 
 
 def _ahead(anchored: Anchored, candidate: Candidate, planned: bool) -> bool:

@@ -25,7 +25,7 @@ class Mention(NamedTuple):
         name: The name to look up.
         inside: Codes of the country, and of the region, that stand beside it ("Tripoli, Lebanon").
         how: `at` behind a preposition, `object` of a verb, `compound` before a noun.
-        anchor: Index of the word that says what is there: the preposition, or the last word of the name.
+        anchor: Index of the word whose place in the parse counts: the preposition, the name, the noun behind it.
         unknown: Whether no gazetteer knows it ("the village of" + a name).
     """
 
@@ -40,7 +40,7 @@ class Mention(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {kind: set() for kind in ("at", "on", "move", "kind", "part")}
+    found: dict[str, set[str]] = {kind: set() for kind in ("at", "on", "move", "kind", "part", "event")}
     for file in files("place_words.tsv"):
         for row in rows(file, 2):
             word, kind = row.cells
@@ -71,12 +71,12 @@ def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
     while first and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == token.i:
         first -= 1
     name = doc[first : token.i + 1].text
-    if token.dep_ == "compound" and token.head.tag_ not in ("NN", "NNS"):
+    if token.dep_ == "compound" and token.head.lower_ not in _words()["event"]:
         return
     if fold(name) not in countries() and _known(name):
         how = "compound" if token.dep_ == "compound" else "object"
         inside, _ = _beside(doc, token.i + 1) if how == "object" else ((), 0)
-        yield Mention(first, token.i + 1, name, inside, how, token.i)
+        yield Mention(first, token.i + 1, name, inside, how, token.head.i if how == "compound" else token.i)
 
 
 def _behind(doc: Doc, preposition: int) -> Mention | None:
@@ -88,6 +88,9 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
         word = doc[at]
         if word.text[:1].isupper() and word.tag_ in NAMES:
             found = _named(doc, at, preposition) if kind else None
+            if not found and at + 1 < len(doc) and not (doc[at - 1].lower_ == "of" and kind) and _kind_ahead(doc, at):
+                at += 1
+                continue
             if not found or not _possessive(doc, found.stop):
                 of_kind = doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in table["kind"]
                 found = found or (_unknown(doc, at, preposition) if of_kind else None)
@@ -99,6 +102,12 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
             return _owned(owner, doc, at)
         at += 1
     return _owned(owner, doc, at)
+
+
+def _kind_ahead(doc: Doc, at: int) -> bool:
+    """Say whether a noun of place and "of" follow a name: "the Red Sea port of"."""
+    kinds = _words()["kind"]
+    return any(doc[i].lower_ in kinds and doc[i + 1].lower_ == "of" for i in range(at + 1, min(at + 5, len(doc) - 1)))
 
 
 def _owned(owner: Mention | None, doc: Doc, at: int) -> Mention | None:

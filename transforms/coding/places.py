@@ -1,18 +1,20 @@
 """Where an event happened: the place named behind its own verb or noun, then in its clause, then by the dateline."""
 
+import itertools
+from bisect import bisect_left
 from typing import NamedTuple, cast
 
 from spacy.tokens import Doc, Token
 
 from schemas.event import Location, Span
-from transforms.coding.attachment import NEAR, SAME_CLAUSE, by_distance
+from transforms.coding.attachment import NEAR, SAME_CLAUSE, WINDOW, by_distance, sentence_of
 from transforms.coding.candidate import Candidate
 from transforms.coding.place_mentions import Mention, find
 from transforms.coding.placenames import City, Region, cities, countries, country_name, fold, regions
 from transforms.coding.story import Story
 
 ELSEWHEN = frozenset(["historical", "future", "hypothetical"])
-GROUND = ("ASSAULT", "MOBILIZE", "PROTEST", "CONSULT")
+GROUND = ("ASSAULT", "MOBILIZE", "PROTEST", "CONSULT", "COERCE", "RETREAT", "AID", "COOPERATE")
 HOME = 8.0
 NAMED = 3.0
 
@@ -49,7 +51,21 @@ def placing(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> Pla
     for far, index in by_distance([each.anchor for each in found], candidate, story):
         if _is_of(found[index], candidate):
             return Placing(_locate(found[index].mention, story, parties), _rule(far))
+    if candidate.event_type in GROUND:
+        beside = _in_sentence(candidate.head, found, story)
+        if beside:
+            return Placing(_locate(beside.mention, story, parties), "named in its sentence")
     return _dateline(candidate, story, parties)
+
+
+def _in_sentence(head: Token, found: tuple[Anchored, ...], story: Story) -> Anchored | None:
+    """Return the nearest place behind a preposition in the sentence of an event."""
+    first, stop = sentence_of(head, story)
+    first, stop = max(first, head.i - WINDOW), min(stop, head.i + WINDOW)
+    begin = bisect_left(found, first, key=lambda each: each.anchor.i)
+    some = itertools.takewhile(lambda each: each.anchor.i < stop, itertools.islice(found, begin, None))
+    at = [each for each in some if each.mention.how == "at"]
+    return min(at, key=lambda each: abs(each.anchor.i - head.i), default=None)
 
 
 def mentions(story: Story) -> tuple[Anchored, ...]:
@@ -63,8 +79,8 @@ def mentions(story: Story) -> tuple[Anchored, ...]:
 def _is_of(anchored: Anchored, candidate: Candidate) -> bool:
     """Say whether a mention is a place of this event, not a party: without preposition it must hang on the event."""
     mention, anchor = anchored
-    if mention.how == "at":
-        return True
+    if mention.how != "object":  # "the mission in Mali said": its name says where it sits, not where it speaks
+        return candidate.event_type in GROUND or not anchor.head.tag_.startswith("NNP")
     on_event = anchor.head.i in {word.i for word in (*candidate.words, candidate.head)}
     party = anchor.i in {word.i for word in (*candidate.actors, *candidate.recipients)}
     return on_event and (not party or candidate.event_type in GROUND)
@@ -80,7 +96,10 @@ def _locate(mention: Mention, story: Story, parties: tuple[str, ...]) -> Locatio
     """Return the gazetteer's entry of a mention: what its words mean best, given the countries around it."""
     words = story.words(mention.first, mention.stop)
     if mention.unknown:
-        return Location(*words, None, None, mention.inside[0] if mention.inside else None)
+        home = set(parties) or set(named_countries(story))
+        return Location(
+            *words, None, None, mention.inside[0] if mention.inside else home.pop() if len(home) == 1 else None
+        )
     return _entry(words, best(mention.name, mention.inside, named_countries(story), parties))
 
 
