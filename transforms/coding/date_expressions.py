@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from transforms.coding.date_words import DECADE, ISO, begins, day, number, ordinal, said, year
 from transforms.coding.moment import Expression, Moment
 
+FEW = ("few", "several", "some")
 ARTICLES = ("the", "a", "an")
 QUANTITY = ("past", "last", "next", "coming", "previous")
 BEFORE_YEAR = frozenset(
@@ -100,15 +101,16 @@ def _moment(words: Words, index: int) -> Found | None:
 
 
 def _edged(words: Words, index: int) -> Found | None:
+    """Early March; late on Tuesday; the end of last year; earlier in the year."""
     at = index + 1 if words[index] == "the" else index
-    edge = said("edge", words[at])
-    if not edge:
+    edge, noun = said("edge", words[at]), words[at] in ("end", "start", "beginning", "middle")
+    if not edge or (noun and words[at + 1] != "of"):
         return None
-    at += 1
-    if words[at] in ("on", "in", "of", "-") and (words[at] != "on" or words[index] != "the"):
-        at += 1
-    if words[at] == "the" and said("unit", words[at + 1]):
-        return None
+    at += 2 if words[at + 1] in ("on", "in", "of", "-") else 1
+    unit = said("unit", words[at + 1]) if words[at] == "the" else None
+    if unit:
+        whole = unit in ("week", "month", "year") and edge in ("earlier", "later")
+        return Found(Moment("shift", unit=unit, number=1, shift=0, edge=edge), at + 2) if whole else None
     found = _moment(words, at)
     return Found(found.moment._replace(edge=edge), found.stop) if found and not found.moment.edge else None
 
@@ -146,6 +148,10 @@ def _date(words: Words, index: int) -> Found | None:
     if number_ is None and not shift and day(words[at]) and words[at + 1] not in ("%", "percent"):
         number_, at = day(words[at]), at + 1
     year_, behind = (None, at) if shift else _year_behind(words, at)
+    back = at + 1 if words[at] == "of" else at
+    if year_ is None and words[back] in ("this", "last", "next") and words[back + 1] == "year":
+        which = int(said("shift", words[back]) or 0)
+        return Found(Moment("month_of", month=int(month), day=number_, shift=which), back + 2)
     return Found(Moment("date", year_, int(month), number_, shift=int(shift) if shift else None), behind)
 
 
@@ -162,7 +168,7 @@ def _shifted(words: Words, index: int) -> Found | None:
     """Last week; this year; next weekend; the past two weeks; last night; this morning; last spring."""
     at = index + 1 if words[index] == "the" else index
     shift = said("shift", words[at])
-    if shift is None:
+    if shift is None or words.tag(at) in ("VB", "VBP"):
         return None
     at += 1
     count = number(words[at]) if words[at] not in ARTICLES else None
@@ -183,14 +189,15 @@ def _shifted(words: Words, index: int) -> Found | None:
 
 
 def _ago(words: Words, index: int) -> Found | None:
-    """Two days ago; a couple of weeks ago; a year ago Monday."""
-    count = number(words[index])
-    at = index + 1
+    """Two days ago; a couple of weeks ago; several months ago (0 of them: we are not told)."""
+    vague = words[index] in FEW or (words[index] == "a" and words[index + 1] in FEW)
+    count, at = 0 if vague else number(words[index]), index + 1
+    at += 1 if words[index] == "a" and vague else 0
     if words[index] in ("a", "the") and words[at] == "couple":
         count, at = 2, at + 1
     at += 1 if words[at] in ("of", "full", "-") else 0
     unit = said("unit", words[at])
-    if not count or not unit or words[at + 1] not in ("ago",):
+    if count is None or not unit or words[at + 1] != "ago":
         return None
     return Found(Moment("ago", unit=unit, number=count), at + 2)
 

@@ -10,6 +10,7 @@ EARLIEST, LATEST = 1900, 2100
 DAY = dt.timedelta(days=1)
 WEEK = 7
 MONTHS = 12
+SEVERAL = (2, 9)
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7, "hour": 0}
 GRAIN = {"hour": "day", "fortnight": "week", "weekend": "day", "decade": "year", "century": "year"}
@@ -160,7 +161,17 @@ def _shift(moment: Moment, here: dt.date, ahead: bool) -> Days:
     return _week(here + shift * UNIT_DAYS[unit] * DAY)
 
 
-def _ago(moment: Moment, here: dt.date, _: bool) -> Days:
+def _month_of(moment: Moment, here: dt.date, _: bool) -> Days:
+    """Return May of last year."""
+    year, month = here.year + (moment.shift or 0), moment.month or 1
+    return _one(dt.date(year, month, moment.day)) if moment.day else _month(year, month)
+
+
+def _ago(moment: Moment, here: dt.date, ahead: bool) -> Days:
+    """Return the day, week, month or year that lies so many units back; of "several", two to nine."""
+    if not moment.number:
+        nearest, furthest = (_ago(moment._replace(number=count), here, ahead) for count in SEVERAL)
+        return Days(furthest.first, nearest.last, nearest.granularity)
     if moment.unit in UNIT_MONTHS:
         months = UNIT_MONTHS[moment.unit] * moment.number
         days = _month(here.year, here.month - months)
@@ -200,6 +211,7 @@ def _decade(moment: Moment, _: dt.date, __: bool) -> Days | None:
 
 FORMS = {
     "date": _date,
+    "month_of": _month_of,
     "weekday": _weekday,
     "shift": _shift,
     "ago": _ago,

@@ -56,7 +56,7 @@ def begins(word: str) -> bool:
 def _beginnings() -> frozenset[str]:
     table = _table()
     some = ("weekday", "month", "shift", "today", "edge", "season", "number", "ordinal")
-    return frozenset(word for kind in some for word in table[kind]) | {"the", "christmas", "new"}
+    return frozenset(word for kind in some for word in table[kind]) | {"the", "several", "some"}
 
 
 def number(word: str) -> int | None:

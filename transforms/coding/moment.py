@@ -7,8 +7,8 @@ class Moment(NamedTuple):
     """One end of a date expression.
 
     Attributes:
-        form: What it is: `date` (any of year, month, day), `weekday`, `shift` (last week), `ago`, `stretch` (the past
-            two weeks), `today`, `season`, `decade`.
+        form: What it is: `date` (any of year, month, day), `month_of` (May of last year), `weekday`, `shift` (last
+            week), `ago`, `stretch` (the past two weeks), `today`, `season`, `decade`.
         year: Year.
         month: Month 1-12; of a season its first month.
         day: Day of the month.
