@@ -19,6 +19,11 @@ def required(name: str, kind: pa.DataType, description: str) -> pa.Field:
     return column(name, kind, description, nullable=False)
 
 
+def description(field: pa.Field) -> str:
+    """Return what a column means; empty if it does not say."""
+    return (field.metadata or {}).get(b"description", b"").decode()
+
+
 def optional(field: pa.Field) -> pa.Field:
     """Return the field with everything in it nullable: what broke a rule must still fit somewhere.
 
