@@ -12,7 +12,7 @@ NONE_OF_TEXT = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "puny
 
 
 def declared_charset(place: bytes) -> str | None:
-    """Return Python's name of the encoding that an HTTP header or the head of a page declares; None if it is unknown."""
+    """Return Python's name of the encoding that an HTTP header or the head of a page declares; None if unknown."""
     said = DECLARED.search(place)
     if said is None:
         return None

@@ -11,6 +11,7 @@ from transforms.reading.errors import UsageError
 from transforms.reading.json_file import with_layout
 from transforms.reading.parquet import check_columns
 from transforms.reading.source_file import KNOWN, SourceFile, printable, read_name, source_file
+from transforms.reading.stream import hidden_compression
 
 MAGIC = frozenset("*?[")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -57,6 +58,8 @@ def _open(path: str) -> SourceFile:
     file = with_layout(source_file(path, name))
     if file.layout == "parquet":
         check_columns(file)
+    if file.layout == "lines" and not file.compression and (ending := hidden_compression(file)):
+        raise UsageError(f"{printable(path)} is compressed and does not say so: rename it to end in .{ending}")
     return file
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from pathlib import Path
+import stat
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -76,7 +76,7 @@ def source_file(path: str, name: Name) -> SourceFile:
         state = os.stat(path)
     except OSError as error:
         raise UsageError(f"{printable(path)}: {error.strerror}") from error
-    if not Path(path).is_file():
+    if not stat.S_ISREG(state.st_mode):
         raise UsageError(f"{printable(path)} is not a regular file")
     modified = EPOCH + dt.timedelta(microseconds=state.st_mtime_ns // 1000)
     return SourceFile(path, file_uri(path), *name, state.st_size, modified, state.st_mtime_ns)

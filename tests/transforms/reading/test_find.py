@@ -1,8 +1,10 @@
 import datetime as dt
+import gzip
 import os
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from transforms.reading.errors import UsageError
 from transforms.reading.find import find
@@ -114,6 +116,18 @@ def test_other_machines_and_protocols_are_refused(tmp_path: Path) -> None:
 def test_an_empty_source_is_refused_and_not_the_folder_that_one_stands_in(source: str) -> None:
     with pytest.raises(UsageError, match="empty or holds a NUL"):
         find([source])
+
+
+def test_lines_that_are_compressed_under_a_plain_name_are_refused_with_the_right_name(tmp_path: Path) -> None:
+    for ending, packed in {"gz": gzip.compress(b"{}\n"), "zst": zstandard.compress(b"{}\n")}.items():
+        (tmp_path / "a.jsonl").write_bytes(packed)
+        with pytest.raises(UsageError, match=f"rename it to end in .{ending}"):
+            find([str(tmp_path)])
+
+
+def test_lines_that_only_begin_like_a_compressed_stream_are_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"\x1f\x8b\x08 not gzip\n{}\n")
+    assert len(find([str(tmp_path)]).files) == 1
 
 
 def test_ten_thousand_small_files_are_found_in_a_second_or_two(tmp_path: Path) -> None:
