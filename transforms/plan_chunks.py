@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
+from transforms.reading.errors import SourceError
 from transforms.reading.records import one_article, records, seekable
 from transforms.reading.source_file import SourceFile
 from transforms.tables.chunk import Covered, cell, pack_source
@@ -97,7 +97,10 @@ def _unchanged(file: SourceFile, ranges: list[Covered]) -> bool:
     last = next((covered for covered in reversed(ranges) if covered.last is not None), None)
     if last is None or last.last is None or (_one_pass(file) and _untouched(file, ranges)):
         return True
-    found = next(islice(records(file, last.last, last.last + 1), 1), None)
+    try:
+        found = next(records(file, last.last, last.last + 1), None)
+    except SourceError:
+        return True  # the reading itself will say what is wrong with it
     return found is not None and found.sha256 == last.sha256
 
 
@@ -125,8 +128,15 @@ def _passes(file: SourceFile, source: str, tables: _Tables) -> Iterator[Reading]
         return
     reach = accounted[0][1] if accounted and accounted[0][0] == 0 else 0
     first, _ = cell(reach, grid(file, tables.settings))
-    if not whole or next(records(file, reach), None):
+    if not whole or _more(file, reach):
         yield Reading((file,), (source,), first, None, tables.open_since(source, first))
+
+
+def _more(file: SourceFile, reach: int) -> bool:
+    try:
+        return next(records(file, reach), None) is not None
+    except SourceError:
+        return True
 
 
 def grid(file: SourceFile, settings: Settings) -> int:

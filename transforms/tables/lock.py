@@ -20,8 +20,13 @@ FILE = "_dateline/lock"
 _REGION = 2**61  # runs lock below it, workers above
 
 
-def lock_sources(store: Storage, sources: Iterable[str]) -> None:
+def lock_sources(store: Storage, sources: Iterable[str], seconds: float = 60) -> None:
     """Lock each source for this process until it ends, and wait until no worker of a killed run is left.
+
+    Args:
+        store: The output.
+        sources: URIs.
+        seconds: How long to wait for such workers.
 
     Raises:
         OutputError: Another run reads one of them into this output, or its workers do not end.
@@ -30,7 +35,7 @@ def lock_sources(store: Storage, sources: Iterable[str]) -> None:
         if not _try(store, _byte(source), fcntl.LOCK_EX):
             message = f"another run reads {source} into {store.root}: wait for it, or end it"
             raise OutputError(message)
-        _await_workers(store, source)
+        _await_workers(store, source, seconds)
 
 
 def join_run(store: Storage, source: str) -> None:
@@ -39,8 +44,8 @@ def join_run(store: Storage, source: str) -> None:
         fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_SH, 1, _REGION + _byte(source))
 
 
-def _await_workers(store: Storage, source: str, seconds: int = 60) -> None:
-    for _ in range(seconds * 10):
+def _await_workers(store: Storage, source: str, seconds: float) -> None:
+    for _ in range(int(seconds * 10)):
         if _try(store, _REGION + _byte(source), fcntl.LOCK_EX):
             return fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_UN, 1, _REGION + _byte(source))
         time.sleep(0.1)
