@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from schemas.event import Actor, Claim, Span
+from transforms.coding import actors
 from transforms.coding.candidate import Candidate
 from transforms.coding.speech import Report, speech
 from transforms.coding.story import Story
@@ -53,12 +54,5 @@ def _cue(word: Token, story: Story) -> Span:
 def _source(report: Report, story: Story) -> Actor:
     """Return the speaker; where nobody is named, the cue stands for whoever it is."""
     if report.source is None:
-        return Actor(*story.word(report.cue))
-    return actor(report.source, story)
-
-
-def actor(head: Token, story: Story) -> Actor:
-    """Return the noun phrase of a head as an actor."""
-    first = head.left_edge.i
-    stop = head.i + 1
-    return Actor(*story.words(first, stop))
+        return Actor(*_cue(report.cue, story))
+    return actors.resolve(report.source, story).actor

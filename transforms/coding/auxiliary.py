@@ -10,7 +10,7 @@ from transforms.coding.clauses import Step, climb
 from transforms.coding.past import is_old
 from transforms.coding.speech import speech
 from transforms.coding.story import Story
-from transforms.coding.whether import label
+from transforms.coding.whether import governs, label
 
 NEGATORS = frozenset({"no", "neither", "nor", "none", "nobody"})
 FROM_FUTURE = frozenset({"AGREE", "THREATEN", "CONCEDE"})
@@ -26,8 +26,10 @@ def auxiliaries(candidate: Candidate, story: Story) -> tuple[str, ...]:
     found = set(candidate.auxiliary)
     for step in climb(candidate):
         found.update(_marks(step, story))
-    if is_old(candidate, story):
+    if "future" not in found and is_old(candidate, story):
         found.add("historical")
+    if "negation" in found:
+        found.discard("future")
     return tuple(name for name in AUXILIARIES if name in found - _spent(candidate))
 
 
@@ -62,8 +64,10 @@ def _marks(step: Step, story: Story) -> Iterator[str]:
 
 def _of_governor(word: Token, below: Token, relation: str) -> Iterator[str]:
     """Yield what a verb, adjective, noun or preposition makes of what it governs."""
-    kind = "noun" if word.tag_.startswith("N") else "preposition" if word.tag_ == "IN" else "governor"
-    found = label(word, kind)
+    if word.tag_.startswith("N") or word.tag_ == "IN":
+        found = label(word, "noun" if word.tag_ != "IN" else "preposition")
+    else:
+        found = governs(word, below, relation)
     if found and not (found == "negation" and relation == "ccomp"):
         yield found
     if relation == "xcomp" and word.lower_ in {"is", "are", "was", "were", "be"} and _is_infinitive(below):
@@ -139,8 +143,10 @@ def _is_negated(word: Token) -> bool:
 
 
 def _only(negator: Token) -> bool:
-    """Tell whether "not" is that of "not only"."""
+    """Tell whether "not" is that of "not only" or "whether or not"."""
     after = negator.i + 1
+    if negator.i and negator.nbor(-1).lower_ == "or":
+        return True
     return after < len(negator.doc) and negator.doc[after].lower_ in {"only", "just", "merely"}
 
 

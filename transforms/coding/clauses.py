@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.coding.candidate import Candidate
-from transforms.coding.whether import label
+from transforms.coding.whether import governs, label
 
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 HIGHEST = 10
@@ -56,7 +56,7 @@ def _hangs(word: Token, candidate: Candidate) -> bool:
     """Tell whether the word above has a say, by the relation to it."""
     head, dep = word.head, word.dep_
     if dep == "prep":
-        return bool(label(head, "noun") or label(head, "governor")) or head in candidate.words
+        return bool(label(head, "noun") or governs(head, word, dep)) or head in candidate.words
     if dep == "acl":
         return bool(label(head, "noun"))
     return dep in COMPLEMENTS or (dep == "advcl" and _dependent(word))
@@ -66,8 +66,8 @@ def _above_noun(word: Token, candidate: Candidate) -> Step | None:
     head = word.head
     if head in candidate.words or label(head, "occurrence") or head.dep_ == "prep" or head.tag_ == "IN":
         return Step(head, word if head.tag_ == "IN" else None, word.dep_)
-    governs = word.dep_ in {"dobj", "nsubjpass"} and label(head, "governor")
-    return Step(head, word, word.dep_) if governs else None
+    governed = word.dep_ in {"dobj", "nsubjpass"} and governs(head, word, word.dep_)
+    return Step(head, word, word.dep_) if governed else None
 
 
 def _dependent(clause: Token) -> bool:

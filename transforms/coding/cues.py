@@ -11,6 +11,7 @@ from transforms.coding.lexicon import Row, files, rows
 
 KINDS = ("verb", "noun", "adverb", "adjective", "preposition")
 PARTS = {"V": "verb", "N": "noun", "R": "adverb", "J": "adjective"}
+MARKS = frozenset(('"', "“", "``", "''", "„", "«"))
 CLAUSES = frozenset({"ccomp", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 
@@ -85,8 +86,8 @@ def _of_target(preposition: Token, cue: Cue) -> bool:
 
 def _holds(cue: Cue, token: Token, dep: str) -> bool:
     if dep in CLAUSES:
-        return "that" in cue.slots or ("quote" in cue.slots and token.tag_ != "VBG")
-    if dep == "xcomp":
+        return "that" in cue.slots or ("quote" in cue.slots and _is_quoted(token))
+    if dep in {"xcomp", "oprd", "acomp"}:
         return "to" in cue.slots or "passive" in cue.slots or ("that" in cue.slots and _has_subject(token))
     if dep == "acl":
         return cue.kind == "noun" and ("to" in cue.slots or _has_subject(token))
@@ -95,6 +96,12 @@ def _holds(cue: Cue, token: Token, dep: str) -> bool:
     if dep in OBJECTS:
         return "object" in cue.slots or ("claim" in cue.slots and _is_claim(token))
     return False
+
+
+def _is_quoted(token: Token) -> bool:
+    """Tell whether a clause begins with a quotation mark."""
+    first = token.left_edge
+    return first.text in MARKS or (first.i > 0 and first.nbor(-1).text in MARKS)
 
 
 def _has_subject(token: Token) -> bool:

@@ -12,7 +12,7 @@ from transforms.coding.whether import label
 
 YEAR = re.compile(r"(1[5-9]|20)\d\d")
 DECADE = re.compile(r"['’]?(1[5-9]|20)?\d0s")
-OTHER_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp"})
+OTHER_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
 LONG_UNITS = frozenset({"year", "years", "decade", "decades", "century", "centuries"})
 PAST_UNITS = frozenset({"last", "previous", "past"})
 WIDEST = 60

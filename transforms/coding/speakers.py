@@ -12,6 +12,7 @@ PASSIVES = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 EXPLETIVES = frozenset({"it", "there", "what", "this"})
 OWNERS = frozenset({"from", "by", "of"})
+INSIDE_NAMES = frozenset({"det", "compound", "poss", "amod", "nummod", "nmod", "case"})
 FINITE_WITHOUT_SUBJECT = frozenset({"conj", "advcl", "xcomp", "dep"})
 DEPTH = 12
 
@@ -28,15 +29,28 @@ def speaker(word: Token, cue: Cue) -> Token | None:
     if cue.kind == "verb":
         found = _of_passive(word) if is_passive(word) else _of_verb(word)
     elif cue.kind == "preposition":
-        found = next((obj for to in word.children for obj in to.children if obj.dep_ == "pobj"), None)
+        found = _of_according(word)
     else:
         found = _of_noun(word) if cue.kind == "noun" else None
     return owner(found) if found is not None else None
 
 
+def _of_according(word: Token) -> Token | None:
+    """Return whom `according to` names, also where the parser took the name for something else."""
+    found = next((obj for to in word.children for obj in to.children if obj.dep_ == "pobj"), None)
+    if found is not None or word.i + 2 >= len(word.doc) or word.nbor().lower_ != "to":
+        return found
+    name = word.nbor(2)
+    for _ in range(DEPTH):
+        if name.dep_ not in INSIDE_NAMES or name.head.i <= word.i + 1:
+            break
+        name = name.head
+    return name if name.tag_.startswith(("N", "PRP", "CD")) else None
+
+
 def is_passive(word: Token) -> bool:
     """Tell whether a verb is in the passive."""
-    return any(child.dep_ in PASSIVES for child in word.lefts)
+    return any(child.dep_ in PASSIVES for child in word.lefts) or any(child.dep_ == "agent" for child in word.rights)
 
 
 def _of_passive(word: Token) -> Token | None:
@@ -54,13 +68,28 @@ def _of_verb(word: Token) -> Token | None:
         if own is not None:
             return _antecedent(own, verb)
         if verb.dep_ == "acl":
-            return verb.head
+            return _of_participle(verb)
         if verb.dep_ == "pcomp":
             return _of_prepositional(verb)
         if verb.dep_ not in FINITE_WITHOUT_SUBJECT or verb.head == verb:
             return _behind(word)
         verb = verb.head
     return None
+
+
+def _of_participle(verb: Token) -> Token | None:
+    """Return who says in "a statement saying", "called for their release, saying": the noun, or who acts above it."""
+    noun = verb.head
+    if noun.lower_ in words("document") or noun.dep_ in {*SUBJECTS, "nsubjpass", "agent", "ROOT"}:
+        return noun
+    above = noun
+    for _ in range(DEPTH):
+        above = above.head
+        if above.tag_.startswith("V") and (acting := subject(above)) is not None:
+            return _antecedent(acting, above)
+        if above.head == above:
+            break
+    return noun
 
 
 def subject(verb: Token) -> Token | None:

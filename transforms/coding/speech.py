@@ -15,6 +15,7 @@ NOMINAL = frozenset(
     {"pobj", "dobj", "nsubj", "nsubjpass", "prep", "pcomp", "acl", "appos", "conj", "npadvmod", "attr", "compound"}
 )
 LOOSE = NOMINAL | {"xcomp", "advcl", "agent", "dative", "oprd", "relcl"}
+DEEPEST = 8
 LONG_CLAUSE = 25
 """Tokens of a sentence that may still be no more than "the minister said"."""
 
@@ -44,7 +45,7 @@ class Speech:
         """Return the reports in whose content a token stands, innermost first."""
         reports = []
         node = self._report(token)
-        while node is not None:
+        while node is not None and len(reports) < DEEPEST:
             reports.append(node)
             node = node.outer
         return self._quoted(token, reports)
@@ -79,7 +80,7 @@ class Speech:
         head = token.head
         outer = None if head == token else self._wrapped[head.i]
         wrapper = self._wrappers.get(head.i)
-        if wrapper is not None and _belongs_to(token, wrapper[0]):
+        if wrapper is not None and not _is_under(token, *wrapper):
             outer = self._inside[head.i]
         inside = outer
         if head != token:
@@ -202,7 +203,7 @@ def _report_of(word: Token, cue: Cue, content: Token, outer: Report | None) -> R
     if not stance:
         return outer
     source = speaker(word, cue)
-    if source is None and ((cue.kind == "verb" and "passive" not in cue.slots) or _rests_on_claim(word, cue)):
+    if source is None and not _may_be_nobody(word, cue):
         return outer
     if stance == "predicts" and _is_past(content):
         stance = "asserts"
@@ -219,9 +220,11 @@ def _cited(word: Token, report: Report) -> Report:
     return report
 
 
-def _rests_on_claim(word: Token, cue: Cue) -> bool:
-    """Tell whether a claim that nobody owns only passes on what its verb does: rejected claims that."""
-    return cue.kind == "noun" and governor(word) is not None
+def _may_be_nobody(word: Token, cue: Cue) -> bool:
+    """Tell whether a cue reports without a speaker: is believed to, reportedly; but not "rejected claims that"."""
+    if cue.kind == "verb":
+        return "passive" in cue.slots and is_passive(word)
+    return cue.kind != "noun" or governor(word) is None
 
 
 def _is_past(content: Token) -> bool:
@@ -243,8 +246,12 @@ def _speaks_anew(token: Token) -> bool:
     )
 
 
-def _belongs_to(token: Token, word: Token) -> bool:
-    return token.i == word.i
+def _is_under(token: Token, word: Token, cue: Cue) -> bool:
+    """Tell whether a cue below a verb holds over another word below it: `reportedly` not over clauses of their own."""
+    if token == word:
+        return False
+    own = any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for child in token.lefts)
+    return cue.kind != "adverb" or not (own and token.dep_ in {"conj", "advcl"})
 
 
 def _reported_by(word: Token, cue: Cue) -> Token | None:

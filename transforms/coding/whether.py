@@ -11,6 +11,8 @@ PLACES = (
     "modal",
     "adverb",
     "governor",
+    "clause governor",
+    "subjunctive",
     "noun",
     "adjective",
     "conjunction",
@@ -21,6 +23,9 @@ PLACES = (
     "month",
     "before year",
 )
+
+
+OBJECT = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +41,15 @@ def table() -> dict[tuple[str, str], str]:
                 raise row.error(f"{made!r} is no auxiliary; known: {', '.join(AUXILIARIES)}")
             found |= {(place, word.strip()): made for word in words.split(",")}
     return found
+
+
+def governs(word: Token, below: Token, relation: str) -> str:
+    """Return what a verb or adjective makes of what it governs; empty if nothing."""
+    if relation not in OBJECT and (found := label(word, "clause governor")):
+        return found
+    if relation == "ccomp" and below.tag_ == "VB" and (found := label(word, "subjunctive")):
+        return "" if any(child.tag_ == "MD" for child in below.lefts) else found
+    return label(word, "governor")
 
 
 def label(word: Token, place: str) -> str:
