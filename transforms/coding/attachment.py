@@ -101,7 +101,11 @@ def _between_clauses(anchor: Token, head: Token, events: set[int]) -> int | None
     for steps, above in enumerate(_sharing(anchor)):
         if above.i in events:
             return NEAR + steps
-    return next((NEAR + steps for steps, above in enumerate(_sharing(head)) if above.i == anchor.i), None)
+    listed = {anchor.i}
+    while anchor.dep_ == "conj" and is_verb(anchor.head):
+        anchor = anchor.head
+        listed.add(anchor.i)
+    return next((NEAR + steps for steps, above in enumerate(_sharing(head)) if above.i in listed), None)
 
 
 def frames(anchor: Token, head: Token) -> bool:

@@ -155,7 +155,7 @@ def _vague(words: list[str], first: int) -> Interval | None:
     behind = words[at + 1 : at + 3]
     if len(behind) == 2 and behind[0] == "of" and behind[1] in table().vague and behind[1].endswith("s"):  # noqa: PLR2004
         scale = table().scale.get(behind[1].removesuffix("s"))
-        return Interval(low * scale, high * scale if high else None, at + 3) if scale else None
+        return Interval(low * scale, (high + 1) * scale - 1 if high else None, at + 3) if scale else None
     at += 1
     while at < len(words) and (scale := table().scale.get(words[at])):
         low, high, at = low * scale, high * scale if high else None, at + 1
