@@ -10,9 +10,9 @@ from tests.quality.matching import Outcome, match
 from transforms.coding.coder import Coder
 
 
-def outcomes(wanted: list[Case]) -> list[Outcome]:
+def outcomes(wanted: list[Case], all_candidates: bool = False) -> list[Outcome]:
     """Code the articles of the cases and compare."""
-    coded = Coder().code(case.article for case in wanted)
+    coded = Coder().code((case.article for case in wanted), all_candidates)
     return [match(case, events) for case, events in zip(wanted, coded, strict=True)]
 
 
@@ -94,8 +94,9 @@ def main() -> None:
     parser.add_argument(
         "--failures", metavar="TYPE", nargs="?", const="", help="print what went wrong, of one type or all"
     )
+    parser.add_argument("--all", action="store_true", help="candidates below their type's cut too")
     options = parser.parse_args()
-    found = outcomes(cases(options.part))
+    found = outcomes(cases(options.part), options.all)
     for part in dict.fromkeys(outcome.case.part for outcome in found):
         here = [outcome for outcome in found if outcome.case.part == part]
         print(f"== {part if part == 'samples' else 'probes, batch ' + part}", *report(here), sep="\n")  # noqa: T201
