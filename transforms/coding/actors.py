@@ -11,7 +11,7 @@ from transforms.coding.identity import Identity
 from transforms.coding.party import Party
 from transforms.coding.phrases import extent
 from transforms.coding.story import Story
-from transforms.coding.titles import agent_at, titles
+from transforms.coding.titles import agent_at, agents, titles
 
 NOBODY = Identity(None, None, (), "other", "no known actor")
 DEEPEST = 4
@@ -79,11 +79,22 @@ def _named(head: Token, story: Story) -> Identity | None:
 def _known(head: Token, entry: Entry, story: Story) -> Identity:
     if entry.kind in ("country", "capital", "seat"):
         return metonyms.state_or_place(head, entry)
-    if entry.kind == "organisation" and entry.country is None:
-        country = next((m.entries[0].country for m in owners(head, story)), None)
+    if entry.kind == "organisation" and (entry.country is None or _generic(head, story)):
+        country = _owner_country(head, story) or entry.country
         return Identity(entry.name, country, entry.sectors, entry.standing, entry.rule)
     name = entry.name if entry.kind != "people" else None
     return Identity(name, entry.country, entry.sectors, entry.standing, entry.rule)
+
+
+def _generic(head: Token, story: Story) -> bool:
+    """Return whether a known organisation's name is also a noun for any such body (House of Representatives)."""
+    match = matches(story)[head.i]
+    return story.doc[match.first : match.stop].text.lower() in agents()
+
+
+def _owner_country(head: Token, story: Story) -> str | None:
+    own = matches(story).get(head.i)
+    return next((match.entries[0].country for match in owners(head, story) if match is not own), None)
 
 
 def _part_of_longer_name(head: Token, match: Match, story: Story) -> bool:
