@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from schemas.event import STANCES
 from transforms.coding.lexicon import Row, files, rows
@@ -67,6 +68,19 @@ def cue_of(token: Token) -> Cue | None:
         return table()["preposition", word]
     kind = PARTS.get(token.tag_[:1])
     return table().get((kind, word)) if kind else None
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[int]:
+    """Return the numbers by which the parser knows the forms of all cues: numbers are found faster than strings."""
+    return frozenset(get_string_id(form) for _, form in table())
+
+
+def cues_in(doc: Doc) -> list[tuple[Token, Cue]]:
+    """Return the cues of a text, in order."""
+    codes = _codes()
+    tokens = (doc[i] for i, code in enumerate(doc.to_array(["LOWER"]).ravel().tolist()) if code in codes)
+    return [(token, cue) for token in tokens if (cue := cue_of(token))]
 
 
 def governor(token: Token) -> tuple[Token, Cue] | None:

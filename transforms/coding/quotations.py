@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from transforms.coding.cues import cue_of
-
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
+MARKS = ('"', "“", "”", "„", "«", "»", "''", "``")
 STRAIGHT = frozenset(('"', "''", "``"))
 SHORTEST = 5
 """Tokens of a quotation that may hold a clause."""
@@ -26,6 +25,8 @@ class Quotation(NamedTuple):
 
 def quotations(doc: Doc) -> list[Quotation]:
     """Return the quotations of a text in order; they do not overlap."""
+    if not any(mark in doc.text for mark in MARKS):
+        return []
     return [
         Quotation(first, stop, _has_clause(doc, first, stop)) for first, stop in _pairs(doc) if stop - first <= LONGEST
     ]
@@ -73,8 +74,3 @@ def _has_clause(doc: Doc, first: int, stop: int) -> bool:
     return stop - first >= SHORTEST and any(
         token.dep_ in subjects and first < token.head.i < stop for token in doc[first:stop]
     )
-
-
-def opening_verbs(doc: Doc) -> list[int]:
-    """Return the verbs of saying that may introduce or close a quotation."""
-    return [token.i for token in doc if (cue := cue_of(token)) and cue.kind == "verb" and "quote" in cue.slots]

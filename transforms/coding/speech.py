@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.coding.cues import Cue, cue_of, governor
-from transforms.coding.quotations import Quotation, opening_verbs, quotations
+from transforms.coding.cues import Cue, cue_of, cues_in, governor
+from transforms.coding.quotations import Quotation, quotations
 from transforms.coding.speakers import is_passive, negated, owner, speaker, subject
 from transforms.coding.story import Story
 
@@ -36,6 +36,7 @@ class Speech:
         self.doc = story.doc
         self._inside: dict[int, Report | None] = {}
         self._wrapped: dict[int, Report | None] = {}
+        self._cues = cues_in(self.doc)
         self._wrappers = self._find_wrappers()
         self._quotations = quotations(self.doc)
         self._sentences = [sentence.start for sentence in self.doc.sents]
@@ -43,7 +44,7 @@ class Speech:
 
     def chain(self, token: Token) -> tuple[Report, ...]:
         """Return the reports in whose content a token stands, innermost first."""
-        reports = []
+        reports: list[Report] = []
         node = self._report(token)
         while node is not None and len(reports) < DEEPEST:
             reports.append(node)
@@ -96,9 +97,8 @@ class Speech:
     def _find_wrappers(self) -> dict[int, tuple[Token, Cue]]:
         """Return, by the token over which they hold, the cues that stand below what they report."""
         found: dict[int, tuple[Token, Cue]] = {}
-        for token in self.doc:
-            cue = cue_of(token)
-            if cue is None or token.head == token:
+        for token, cue in self._cues:
+            if token.head == token:
                 continue
             target = _reported_by(token, cue)
             if target is not None:
@@ -107,7 +107,7 @@ class Speech:
 
     def _find_voices(self) -> dict[int, Report]:
         """Return the speaker of each quotation that has a clause, by its first token."""
-        verbs = [i for i in opening_verbs(self.doc) if self.quotation(self.doc[i]) is None]
+        verbs = [token.i for token, cue in self._cues if _may_open(cue) and self.quotation(token) is None]
         voices: dict[int, Report] = {}
         last: Quotation | None = None
         for quotation in self._quotations:
@@ -195,6 +195,11 @@ def speech(story: Story) -> Speech:
     if not isinstance(found, Speech):
         found = story.memory["speech"] = Speech(story)
     return found
+
+
+def _may_open(cue: Cue) -> bool:
+    """Tell whether a cue is a verb of saying that may introduce or close a quotation."""
+    return cue.kind == "verb" and "quote" in cue.slots
 
 
 def _report_of(word: Token, cue: Cue, content: Token, outer: Report | None) -> Report | None:

@@ -22,6 +22,9 @@ PLACES = (
     "goal",
     "month",
     "before year",
+    "habit",
+    "law",
+    "rules",
 )
 
 
