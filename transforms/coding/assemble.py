@@ -8,12 +8,14 @@ from schemas import plover
 from schemas.event import Event, Sentence, Span
 from transforms.coding import attribution, auxiliary, confidence, contexts, counts, dates, places
 from transforms.coding.candidate import Candidate
-from transforms.coding.parties import MOST_ACTORS, MOST_RECIPIENTS, Member, members
+from transforms.coding.parties import MOST_ACTORS, MOST_RECIPIENTS, Member, members, nearby
 from transforms.coding.reading import Reading
 from transforms.coding.story import Story
 from transforms.coding.tree import Tree
 
 LONGEST_TRIGGER = 8
+DENIED = 1.0  # points that a denial costs
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
 
 class Draft(NamedTuple):
@@ -31,6 +33,8 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
     taken = {member.head.i for member in actors}
     wanted = tuple(i for i in reading.recipients if i not in taken)
     recipients = tuple(m for m in members(tree, story, wanted, MOST_RECIPIENTS) if m.head.i not in taken)
+    if reading.event_type not in MUTUAL and all(member.party.standing == "other" for member in recipients):
+        recipients = nearby(tree, story, reading.words, frozenset(taken)) or recipients
     candidate = Candidate(
         head=tree.tokens[reading.head],
         words=tuple(tree.tokens[i] for i in reading.words),
@@ -57,13 +61,15 @@ def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_v
         coder_version: Version that stands in the record.
     """
     labels = auxiliary.auxiliaries(drafted.candidate, story)
-    candidate = drafted.candidate._replace(auxiliary=tuple(dict.fromkeys((*drafted.candidate.auxiliary, *labels))))
+    candidate = drafted.candidate._replace(auxiliary=labels)
     trigger = span(candidate, story)
     dating = dates.date_event(candidate, story)
     countries = tuple(
         dict.fromkeys(m.party.actor.country for m in (*drafted.recipients, *drafted.actors) if m.party.actor.country)
     )
     kind = plover.TYPES[candidate.event_type]
+    claims = attribution.attribute(candidate, story)
+    denied = any(claim.stance == "denies" for claim in claims)
     return Event(
         event_id=identity(story.article_id, digest, candidate.event_type, trigger.start),
         article_id=story.article_id,
@@ -74,12 +80,12 @@ def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_v
         score=plover.score(candidate.event_type, candidate.modes),
         cameo_code=candidate.cameo,
         auxiliary=candidate.auxiliary,
-        confidence=confidence.confidence(drafted.points),
+        confidence=confidence.confidence(drafted.points - DENIED * denied),
         trigger=trigger,
         sentence=sentence,
         actors=tuple(member.party.actor for member in drafted.actors),
         recipients=tuple(member.party.actor for member in drafted.recipients),
-        attribution=attribution.attribute(candidate, story),
+        attribution=claims,
         event_date=dating.event_date,
         event_date_end=dating.event_date_end,
         date_granularity=dating.granularity,

@@ -13,6 +13,8 @@ STANDING = {
 PATTERN = 2.0
 NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", "THREATEN", "ACCUSE"})
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
+EMBEDDED = {"relcl": 0.3, "acl": 0.3, "advcl": 0.2, "pcomp": 0.3, "pobj": 0.2}
+NOMINAL = 0.3
 CUT = 3.2
 SLOPE = 1.2
 
@@ -27,7 +29,8 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
     second = best(recipients) if recipients else best(actors[1:])
     total = best(actors) + second * 0.7 + PATTERN * candidate.weight
     if candidate.event_type in NEEDS_SECOND and not second:
-        total -= 1.0
+        total -= 0.4 if recipients else 1.0
+    total -= EMBEDDED.get(candidate.head.dep_, 0.0) + (NOMINAL if candidate.head.tag_.startswith("NN") else 0.0)
     if not actors and candidate.event_type not in NEEDS_NO_ACTOR:
         total -= 1.0
     if not actors and recipients:

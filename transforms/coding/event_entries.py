@@ -54,6 +54,7 @@ class Operator(NamedTuple):
     operator: str
     roles: Roles
     weight: float
+    frame: Frame = ()
 
 
 class Outcome(NamedTuple):
@@ -147,12 +148,13 @@ def lights(extra: Path | None) -> Iterator[Light]:
 def operators(extra: Path | None) -> Iterator[Operator]:
     """Yield the operators."""
     for file in lexicon.files("operators.tsv", extra):
-        for row in lexicon.rows(file, 6):
-            listed, kind, slots, operator, who, heavy = row.cells
+        for row in lexicon.rows(file, 7):
+            listed, kind, slots, operator, who, heavy, frame = row.cells
             if kind not in ("verb", "noun", "adjective"):
                 raise row.error(f"{kind!r} is neither verb, noun nor adjective")
+            rest = operator, roles(who, "subj>comp", row), weight(heavy, row), frames.parse(frame, row)
             for word in words(listed):
-                yield Operator(word, kind, words(slots), operator, roles(who, "subj>comp", row), weight(heavy, row))
+                yield Operator(word, kind, words(slots), *rest)
 
 
 def outcomes(extra: Path | None) -> Iterator[tuple[tuple[str, str], Outcome]]:

@@ -62,10 +62,15 @@ IRREGULAR_NOUNS = {"people": "people", "children": "child", "women": "woman", "m
 
 
 def inflect(words: Iterable[str], forms: Callable[[str], tuple[str, ...]]) -> dict[str, str]:
-    """Return form -> word; where two words share a form, the one that stands as it is in the lexicon wins."""
-    known = sorted(set(words))
-    table = {form: word for word in known for form in forms(word)}
-    return table | {word: word for word in known}
+    """Return form -> word; a word that is a form of another one (troops, troop) counts as that one's."""
+    everything = set(words)
+    known = [word for word in sorted(everything) if not any(word in forms(base) for base in bases(word) & everything)]
+    return {form: word for word in known for form in forms(word)} | {word: word for word in known}
+
+
+def bases(word: str) -> set[str]:
+    """Return what a word may be a form of, itself left out."""
+    return {inflection.strip_noun(word), inflection.strip_verb(word)} - {word}
 
 
 def lexicon_words(names: Iterable[str], first: bool) -> Iterator[str]:

@@ -64,7 +64,9 @@ def apply(senses: Senses, v: int, reading: Reading | None) -> Reading | None:
 def doubtful(reading: Reading, why: str, label: str) -> Reading:
     """Return the reading as one that is not said to have happened."""
     auxiliary = tuple(dict.fromkeys((*reading.auxiliary, label)))
-    return reading._replace(weight=reading.weight * 0.4, auxiliary=auxiliary, path=(*reading.path, why))
+    return reading._replace(
+        weight=reading.weight * (0.6 if label == "future" else 0.4), auxiliary=auxiliary, path=(*reading.path, why)
+    )
 
 
 def intended(senses: Senses, v: int, reading: Reading, now: Mood) -> Reading:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from transforms.coding import frames
 from transforms.coding.event_entries import Operator, Outcome
 from transforms.coding.reading import Reading, fill
 from transforms.coding.senses import Senses
-from transforms.coding.slots import Slots, slots
+from transforms.coding.slots import Slots, slots, surface_subject
 from transforms.coding.triggers import particles
 from transforms.coding.vocabulary import Vocabulary
 
@@ -32,8 +33,8 @@ def outcome(words: Vocabulary, operator: str, event_type: str) -> Outcome | None
     return next((found for key in keys if (found := words.outcomes.get((operator, key)))), None)
 
 
-def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int]]:
-    """Yield the operators that a token stands for, each with every complement that it has."""
+def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int, str]]:
+    """Yield the operators that a token stands for, each with every complement that it has and its slot."""
     tree = senses.tree
     kind = "verb" if tree.verb(i) else "noun" if tree.noun(i) else "adjective"
     rows = senses.words.operators.get((kind, tree.lemma[i]), ())
@@ -41,9 +42,11 @@ def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int]]:
     for row in rows:
         if kind == "verb" and particles(tree, i, row.word) is None:
             continue
+        if not frames.holds(row.frame, filled, senses.fits):
+            continue
         for slot in row.slots:
             for c in filled.get(slot, ()):
-                yield row, tree.solid(c)
+                yield row, tree.solid(c), slot
 
 
 class Application(NamedTuple):
@@ -55,6 +58,7 @@ class Application(NamedTuple):
         row: Its row.
         name: Its name, after negation.
         complement: Its complement.
+        slot: The slot that the complement fills.
         inner: What the complement reports; None if that is no event.
     """
 
@@ -63,15 +67,16 @@ class Application(NamedTuple):
     row: Operator
     name: str
     complement: int
+    slot: str
     inner: Reading | None
 
 
 def apply(work: Application) -> Reading | None:
     """Return what an operator makes of one complement; None where it says nothing about it."""
-    senses, i, row, name, complement, inner = work
+    senses, i, row, name, complement, slot, inner = work
     event_type = inner.event_type if inner else ""
     found = outcome(senses.words, name, event_type)
-    if found is None or (inner is None and not senses.tree.verb(complement)):
+    if found is None or (inner is None and slot == "obj"):
         return None
     taken = frozenset({complement, *(inner.words if inner else ()), *(inner.consumed if inner else ())})
     if found.event_type == "-":
@@ -81,14 +86,14 @@ def apply(work: Application) -> Reading | None:
 
 def changed(work: Application, found: Outcome, taken: frozenset[int]) -> Reading:
     """Return the reading that an operator makes of its complement's."""
-    senses, i, row, name, _, inner = work
+    senses, i, row, name, _, _, inner = work
     same = found.event_type == "=" and inner is not None
     heavy = (inner.weight if inner else 1.0) if same else max(inner.weight, 0.6) if inner else 1.0
-    actors, recipients = parties(senses, i, row, inner)
+    actors, recipients = parties(work)
     path = (f"operator {row.word}: {name} of {inner.event_type if inner else 'nothing known'}",)
     return Reading(
         i,
-        tuple(sorted({i, *particles_of(senses, i, row), *(inner.words if inner else ())})),
+        tuple(sorted({i, *particles_of(senses, i, row), *(inner.words if inner else {work.complement})})),
         inner.event_type if same and inner else found.event_type,
         inner.modes if same and inner else found.modes,
         inner.cameo if same and inner else found.cameo,
@@ -106,8 +111,9 @@ def particles_of(senses: Senses, i: int, row: Operator) -> tuple[int, ...]:
     return particles(senses.tree, i, row.word) or ()
 
 
-def parties(senses: Senses, i: int, row: Operator, inner: Reading | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def parties(work: Application) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return who acts and to whom: `comp` stands for the complement's recipients, or those of its actors who differ."""
+    senses, i, row, _, complement, _, inner = work
     filled: Slots = {
         slot: tuple(k for k in found if not senses.tree.verb(k)) for slot, found in slots(senses.tree, i).items()
     }
@@ -115,9 +121,19 @@ def parties(senses: Senses, i: int, row: Operator, inner: Reading | None) -> tup
     actors = fill(row.roles.actors, filled) or (inner.actors if inner and senses.tree.noun(i) else ())
     others = tuple(k for k in inner.actors if k not in actors) if inner else ()
     theirs = tuple(k for k in inner.recipients if k not in actors) if inner else ()
+    if inner and not theirs:
+        theirs = borrowed(senses, inner, filled)
+    if inner is None and senses.tree.verb(complement):
+        others = tuple(k for k in surface_subject(senses.tree, complement) if k not in actors)
     filled["comp"] = others if row.operator in ("REQUEST", "ORDER", "FORBID", "PERMIT") and others else theirs or others
     if row.operator == "REQUEST" and inner is not None:
         objects = set(filled.get("obj", ())) & set(inner.words)
         filled["obj"] = tuple(k for k in filled.get("obj", ()) if k not in objects)
     recipients = fill(row.roles.recipients, filled)
     return actors, tuple(k for k in recipients if k not in actors and (inner is None or k not in inner.words))
+
+
+def borrowed(senses: Senses, inner: Reading, filled: Slots) -> tuple[int, ...]:
+    """Return the recipients of an event noun whose prepositions hang on the operator: "suspended aid again to X"."""
+    entry = senses.entry(inner.head)
+    return fill(entry.roles.recipients, filled) if entry else ()

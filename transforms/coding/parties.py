@@ -9,6 +9,7 @@ from transforms.coding.party import Party
 from transforms.coding.slots import temporal
 from transforms.coding.story import Story
 from transforms.coding.tree import Tree
+from transforms.coding.triggers import nouns_below
 
 MOST_ACTORS, MOST_RECIPIENTS = 4, 3
 INSIDE = ("of", "against", "by", "on", "in", "to", "with", "from", "for", "between")
@@ -55,3 +56,20 @@ def inside(tree: Tree, i: int) -> list[tuple[int, str]]:
     found += [(tree.solid(k), f"{word} behind") for word in INSIDE for k in tree.below(i, word)]
     found += [(k, "name in") for k in tree.having(i, "compound", "amod", "nmod") if tree.tokens[k].text[:1].isupper()]
     return found
+
+
+def nearby(tree: Tree, story: Story, heads: tuple[int, ...], taken: frozenset[int]) -> tuple[Member, ...]:
+    """Return the first political party among the nouns behind a trigger, inside its clause: the last resort."""
+    found = sorted({i for head in heads for i in nouns_below(tree, head) if i > heads[0]} - taken - {*heads})
+    for places in (False, True):
+        for i in found:
+            located = tree.lower[tree.head[i]] in LOCATIVE
+            if located == places and not temporal(tree, i):
+                party = actors.resolve(tree.tokens[i], story)
+                if party.standing in POLITICAL or (places and party.standing == "place"):
+                    return (Member(tree.tokens[i], party, f"behind the trigger: {party.rule}"),)
+    return ()
+
+
+POLITICAL = frozenset({"state", "office", "igo", "armed", "society", "organisation", "person"})
+LOCATIVE = frozenset({"in", "at", "near", "inside", "across"})

@@ -68,7 +68,7 @@ class Reader:
         found = triggers.by_entry(self.senses, v, entry)
         nested = [
             inner
-            for row, c in operators.complements(self.senses, v)
+            for row, c, _ in operators.complements(self.senses, v)
             if row.operator == "NESTED"
             for inner in self.inside(c)
         ]
@@ -92,7 +92,7 @@ class Reader:
     def operated(self, i: int, typed: bool) -> Reading | None:
         """Return what an operator makes of its complement: of an event if `typed`, else of a clause that is none."""
         negated = moods.mood(self.senses.tree, i).negated
-        for row, c in operators.complements(self.senses, i):
+        for row, c, slot in operators.complements(self.senses, i):
             name = operators.NEGATED.get(row.operator, "") if negated else row.operator
             if name in operators.SILENT or (row.operator == "GOING" and not going(self.senses, i)):
                 continue
@@ -100,7 +100,7 @@ class Reader:
             known = inner if inner and inner.event_type else None
             if (known is not None) != typed or not name:
                 continue
-            found = operators.apply(operators.Application(self.senses, i, row, name, c, known))
+            found = operators.apply(operators.Application(self.senses, i, row, name, c, slot, known))
             if found:
                 return found._replace(consumed=found.consumed | (inner.consumed if inner else frozenset()))
         return None

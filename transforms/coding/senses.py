@@ -58,7 +58,14 @@ class Senses:
 
     def keys(self, i: int) -> list[str]:
         """Return the words under which a noun may stand in the lexicon, the longest first: "travel ban", "ban"."""
-        tree, found, j = self.tree, [self.tree.lemma[i]], i - 1
+        found = self.compounds(i, self.tree.lemma[i])
+        if self.tree.lower[i] != self.tree.lemma[i]:  # listed as a plural: arms, peace talks
+            found += self.compounds(i, self.tree.lower[i])
+        return found
+
+    def compounds(self, i: int, word: str) -> list[str]:
+        """Return a word with the words before it that may be part of a compound, the longest first."""
+        tree, found, j = self.tree, [word], i - 1
         if not tree.noun(i):
             return found
         while j >= 0 and len(found) < 3 and tree.tag[j].startswith(COMPOUND_TAGS):  # noqa: PLR2004

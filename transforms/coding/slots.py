@@ -75,8 +75,13 @@ def lend(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
         if slot not in found and slot != "of":
             found[slot] = filled
     for k in tree.kids[noun]:
-        if tree.dep[k] in ("acl", "relcl") and infinitive(tree, k) and "xcomp" not in found:
+        if tree.dep[k] in ("acl", "relcl") and infinitive(tree, k) and "xcomp" not in found and animate(tree, noun):
             found["xcomp"] = [k]
+
+
+def animate(tree: Tree, noun: int) -> bool:
+    """Return whether "urged X to V" may be meant by an infinitive that hangs on X: a name, a pronoun, a plural."""
+    return tree.tag[noun] in ("NNP", "NNPS", "NNS", "PRP")
 
 
 def complement(tree: Tree, k: int) -> str:
@@ -140,11 +145,20 @@ def surface_subject(tree: Tree, v: int, depth: int = 0) -> tuple[int, ...]:
     key = ("subject", v)
     if key not in tree.memory:
         own = tree.having(v, "nsubj", "nsubjpass")
-        found = [t for k in own for t in antecedent(tree, k, v)]
+        found = [t for k in own for t in (reported(tree, k, v) or antecedent(tree, k, v))]
         if not own and depth < DEPTH:
             found = list(inherited(tree, v, depth + 1))
         tree.memory[key] = tuple(found)
     return tree.memory[key]  # type: ignore[return-value]
+
+
+def reported(tree: Tree, k: int, v: int) -> list[int]:
+    """Return whom a pronoun stands for in "X said that it would V": X."""
+    head = tree.head[v]
+    if tree.lower[k] not in ("it", "they", "he", "she") or tree.dep[v] != "ccomp" or not tree.verb(head):
+        return []
+    said = tree.lemma[head] in grammar.words("SPEECH") and head < v
+    return [s for s in tree.having(head, "nsubj") if s < head and tree.noun(s)] if said else []
 
 
 def inherited(tree: Tree, v: int, depth: int) -> tuple[int, ...]:

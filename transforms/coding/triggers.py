@@ -98,8 +98,8 @@ def mutual(entry: Entry) -> bool:
 def by_noun(senses: Senses, n: int) -> Reading | None:
     """Return what an event noun reports by itself."""
     entry = senses.entry(n)
-    if entry is None:
-        return None
+    if entry is None or (senses.tree.name(n) and any(senses.tree.name(k) for k in senses.tree.having(n, "compound"))):
+        return None  # the Gulf War, the Warsaw Pact
     actors, recipients = cast(entry.roles, own_names(senses.tree, slots(senses.tree, n)))
     return Reading(
         n, compound(senses, n, entry), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
@@ -144,6 +144,6 @@ def nouns_below(tree: Tree, top: int) -> frozenset[int]:
             ) and not tree.verb(k):
                 found.append(k)
                 agenda.append(k)
-            elif tree.dep[k] in ("prep", "agent") and tree.lower[k] not in APART:
+            elif tree.dep[k] in ("prep", "agent") and tree.lower[k] not in APART and tree.lower[k] != "according":
                 agenda.append(k)
     return frozenset(found)

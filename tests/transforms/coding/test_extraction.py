@@ -1,0 +1,85 @@
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import pytest
+
+from schemas.article import Article
+from schemas.event import Event
+from schemas.position import Position
+from transforms.coding.coder import Coder
+
+
+@lru_cache(maxsize=1)
+def coder() -> Coder:
+    return Coder()
+
+
+def article(text: str, number: int = 0) -> Article:
+    moment = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
+    return Article(Position("test", 0, number), number + 1, f"a{number}", text, "", moment, published_at=moment)
+
+
+def events(text: str) -> tuple[Event, ...]:
+    return next(coder().code([article(text)]))
+
+
+def told(text: str) -> Iterator[str]:
+    for event in events(text):
+        who = "+".join(actor.text for actor in event.actors)
+        whom = "+".join(actor.text for actor in event.recipients)
+        yield " ".join([event.event_type, *event.modes, f"{who}>{whom}", *event.auxiliary])
+
+
+ONE_EVENT = [
+    ("Norway condemned Belarus.", "ACCUSE disapprove Norway>Belarus"),
+    ("Belarus was condemned by Norway.", "ACCUSE disapprove Norway>Belarus"),
+    ("Peru imposed sanctions on Bolivia.", "SANCTION Peru>Bolivia"),
+    ("Peru lifted sanctions on Bolivia.", "CONCEDE Peru>Bolivia"),
+    ("Peru threatened to impose sanctions on Bolivia.", "THREATEN relations Peru>Bolivia"),
+    ("Chad agreed to hold talks with Niger.", "AGREE Chad>Niger"),
+    ("Chad refused to hold talks with Niger.", "REJECT meet Chad>Niger"),
+    ("Chad and Niger held talks.", "CONSULT Chad+Niger>"),
+    ("The foreign minister of Ghana will visit Togo on Friday.", "AGREE The foreign minister of Ghana>Togo"),
+    ("Japan urged North Korea to release the fishermen.", "REQUEST yield Japan>North Korea"),
+    ("Japan called on North Korea to return to talks.", "REQUEST meet Japan>North Korea"),
+    ("Police arrested two opposition leaders.", "COERCE arrest Police>two opposition leaders"),
+    ("Two opposition leaders were arrested by police.", "COERCE arrest police>Two opposition leaders"),
+    ("Sweden gave Ukraine weapons.", "AID Sweden>Ukraine"),
+    ("Sweden stopped supplying weapons to Ukraine.", "SANCTION discontinue Sweden>Ukraine"),
+    ("Rebels who had attacked the army released 20 soldiers.", "RETREAT release Rebels>20 soldiers"),
+    ("Mali withdrew its troops from Sudan.", "RETREAT withdraw Mali>Sudan"),
+    ("Mali will withdraw its troops from Sudan.", "CONCEDE Mali>Sudan"),
+    ("The army launched an attack on the rebels.", "ASSAULT The army>the rebels"),
+    ("Turkey denied supporting the rebels.", "REJECT Turkey>the rebels"),
+    ("Students staged a protest against the government.", "PROTEST demo Students>the government"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_EVENT)
+def test_a_sentence_tells_one_event(text: str, expected: str) -> None:
+    assert expected in list(told(text))
+
+
+NO_EVENT = [
+    "The team attacked from the start and beat its rivals 3-1.",
+    "The president hopes to win the election.",
+    "The storm killed three people in Manila.",
+    "The company launched a new telephone on Monday.",
+    "Scientists say the drug fights the disease.",
+    "The conference will take place in June.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_what_is_no_politics_is_no_event(text: str) -> None:
+    assert list(told(text)) == []
+
+
+def test_a_complement_that_an_operator_takes_in_is_no_event_of_its_own() -> None:
+    assert [event.event_type for event in events("Iran threatened to attack Israel.")] == ["THREATEN"]
+
+
+def test_a_happening_told_twice_is_one_event_with_a_mention() -> None:
+    found = events("Rebels attacked the army in Goma. The rebels attacked the army on Monday, officials said.")
+    assert [(event.event_type, len(event.mentions)) for event in found if event.event_type == "ASSAULT"] == [("ASSAULT", 1)]
