@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import cast
 
 from spacy.tokens import Token
@@ -14,7 +15,7 @@ DEEPEST = 40
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 CLAUSES = ("ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "ROOT", "xcomp", "pcomp", "conj")
 BEFORE_NOUN = ("nummod", "poss", "compound", "amod", "nmod")
-APART = ("after", "before", "since", "because", "if", "although", "though", "unless", "until", "despite")
+APART = ("after", "before", "since", "because", "if", "although", "though", "unless", "until", "despite", "following")
 NEAR, SAME_CLAUSE = 10, 20
 WINDOW = 80
 
@@ -43,11 +44,14 @@ def sentence_of(token: Token, story: Story) -> tuple[int, int]:
     return starts[at - 1], starts[at] if at < len(starts) else len(story.doc)
 
 
-def by_distance(anchors: Sequence[Token], candidate: Candidate, story: Story) -> list[tuple[int, int]]:
+def by_distance(
+    anchors: Sequence[Token], candidate: Candidate, story: Story, listed: bool = True
+) -> list[tuple[int, int]]:
     """Return (distance, index into `anchors`) of the phrases that belong to an event, the nearest first.
 
     `anchors` are in the order of the text. Only phrases of the same sentence count, and none further than 80 words
-    away: that keeps sentences without end cheap.
+    away: that keeps sentences without end cheap. `listed`: whether verbs joined by "and" share them, even where the
+    second one has a subject of its own (a date, not a place).
     """
     first, stop = sentence_of(candidate.head, story)
     first, stop = max(first, candidate.head.i - WINDOW), min(stop, candidate.head.i + WINDOW)
@@ -56,19 +60,20 @@ def by_distance(anchors: Sequence[Token], candidate: Candidate, story: Story) ->
     for index in range(begin, len(anchors)):
         if anchors[index].i >= stop:
             break
-        far = distance(anchors[index], candidate.words, candidate.head)
+        far = distance(anchors[index], candidate.words, candidate.head, listed)
         if far is not None:
             found.append((far, index))
     return sorted(found)
 
 
-def distance(anchor: Token, words: tuple[Token, ...], head: Token) -> int | None:
+def distance(anchor: Token, words: tuple[Token, ...], head: Token, listed: bool = True) -> int | None:
     """Return how far a phrase is from an event; smaller is nearer, None is another event's.
 
     Args:
         anchor: The phrase's highest word; a verb where it says what happened (killing twelve).
         words: The words that report the happening.
         head: The one of them whose dependents count.
+        listed: Whether verbs joined by "and" share it, even where the second one has a subject of its own.
     """
     events = {word.i for word in (*words, head)}
     if anchor.i in events:
@@ -78,13 +83,13 @@ def distance(anchor: Token, words: tuple[Token, ...], head: Token) -> int | None
     if anchor.dep_ in BEFORE_NOUN:
         return 1 if anchor.head.i in events else None
     above = next((steps for steps, word in enumerate(_upward(anchor), 1) if word.i in events), None)
-    return _within_clause(anchor, head) if above is None else above
+    return _within_clause(anchor, head, listed) if above is None else above
 
 
-def _within_clause(anchor: Token, head: Token) -> int | None:
+def _within_clause(anchor: Token, head: Token, listed: bool) -> int | None:
     """Return how far a phrase is from an event that shares the phrase's verb, or stands in its clause."""
     holder = governor(anchor)
-    for steps, above in enumerate(_sharing(head)):
+    for steps, above in enumerate(_sharing(head, listed)):
         if above.i == holder.i:
             return NEAR + steps
     clause = _clause(holder)
@@ -135,7 +140,7 @@ def _upward(token: Token) -> Iterator[Token]:
         token = above
 
 
-def _sharing(token: Token) -> Iterator[Token]:
+def _sharing(token: Token, listed: bool = True) -> Iterator[Token]:
     """Yield the words whose date and place an event shares: the clauses it hangs on, upwards.
 
     It shares those of the verb that it completes, goes along with, or is subject or object of; not those of a verb that
@@ -145,7 +150,7 @@ def _sharing(token: Token) -> Iterator[Token]:
         above = token.head
         if above is token or token.dep_ in ("ccomp", "relcl", "parataxis") or _apart(token):
             return
-        if token.dep_ == "acl" and token.tag_ == "VBN":
+        if (token.dep_ == "acl" and token.tag_ == "VBN") or (not listed and token.dep_ == "conj" and _subject(token)):
             return
         if is_verb(above) and is_report(above.lower_) and token.dep_ not in ("conj", "advcl"):
             return
@@ -158,6 +163,25 @@ def _apart(token: Token) -> bool:
     if token.dep_ in ("pobj", "pcomp"):
         return token.head.lower_ in APART
     return token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in APART for child in token.lefts)
+
+
+def _subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+
+
+def within(token: Token, head: Token) -> bool:
+    """Say whether a phrase hangs on an event's clause with nothing between but nouns and what describes them.
+
+    Not where a clause of its own stands between ("and", "that", "after" and their like).
+    """
+    above = {head.i, *(word.i for word in islice(head.ancestors, DEEPEST))}
+    for _ in range(DEEPEST):
+        if token.i in above:
+            return True
+        if _apart(token) or token.dep_ in ("conj", "ccomp", "advcl", "parataxis"):
+            return False
+        token = token.head
+    return False
 
 
 def _clause(token: Token) -> Token:

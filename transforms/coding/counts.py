@@ -9,15 +9,17 @@ from spacy.tokens import Token
 from schemas.event import Count
 from transforms.coding.attachment import by_distance
 from transforms.coding.candidate import Candidate
+from transforms.coding.dates import expressions
 from transforms.coding.lexicon import files, rows
 from transforms.coding.quantities import Quantity, find
 from transforms.coding.story import Story
 
-STANDS = ("object", "subject", "adjective", "noun", "of", "toll", "people")
+STANDS = ("object", "subject", "adjective", "noun", "of", "toll", "people", "person", "loose")
 FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION", "COOPERATE", "AGREE", "THREATEN")
 HARM = ("killed", "injured", "shot", "abducted", "casualties")
 HARMFUL = ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "ACCUSE", "SANCTION", "RETREAT")
 NEAREST = 20
+PERSONS = ("ers", "ors", "ists", "ants", "ians", "ees", "men", "girls", "boys", "ans", "is", "ese")
 FURTHEST = 6
 QUANTIFIERS = frozenset(
     ["dozens", "scores", "hundreds", "thousands", "tens", "millions", "number", "couple", "handful"]
@@ -63,7 +65,9 @@ def _fits(kind: str, candidate: Candidate) -> bool:
 def _counted(story: Story) -> tuple[Counted, ...]:
     """Return the numbers of people of an article, in the order of the words that say what happened to them."""
     if "counts" not in story.memory:
-        found = [each for quantity in find(story.doc) for each in _read(quantity, story)]
+        dates = {i for each in expressions(story) for i in range(each.expression.first, each.expression.stop)}
+        numbers = (each for each in find(story.doc) if each.number not in dates)
+        found = [each for quantity in numbers for each in _read(quantity, story)]
         story.memory["counts"] = tuple(sorted(found, key=lambda each: each.anchor.i))
     return cast(tuple[Counted, ...], story.memory["counts"])
 
@@ -75,11 +79,17 @@ def _read(quantity: Quantity, story: Story) -> Iterator[Counted]:
     if people.lower_ in table["noun"]:
         yield Counted(table["noun"][people.lower_], people, quantity)
         return
-    kinds = list(_predicates(people))
+    kinds = [each for each in _predicates(people) if _is_person(people) or each[0] not in table["loose"].values()]
     for kind, anchor in kinds:
         yield Counted(kind, anchor, quantity)
     if not kinds and people.lower_ in table["people"]:
         yield Counted(table["people"][people.lower_], people, quantity)
+
+
+def _is_person(noun: Token) -> bool:
+    """Say whether a counted noun is people: a listed one, one that ends like it, or a bare number."""
+    table, word = _table(), noun.lower_
+    return noun.tag_ == "CD" or word in table["people"] or word in table["person"] or word.endswith(PERSONS)
 
 
 def _people(number: Token, quantity: Quantity) -> Token:

@@ -40,7 +40,7 @@ class Mention(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {kind: set() for kind in ("at", "on", "move", "kind", "part", "event")}
+    found: dict[str, set[str]] = {kind: set() for kind in ("at", "on", "move", "leave", "kind", "part", "event")}
     for file in files("place_words.tsv"):
         for row in rows(file, 2):
             word, kind = row.cells
@@ -61,8 +61,15 @@ def find(doc: Doc) -> Iterator[Mention]:
             yield from _bare(doc, token)
 
 
+def is_event(token: Token) -> bool:
+    """Say whether a noun stands for something that happens at a place."""
+    return token.lower_ in _words()["event"]
+
+
 def _moved(token: Token) -> bool:
-    return token.lower_ == "to" and token.head.lower_ in _words()["move"]
+    """Say whether a preposition says where: "travelled to", "deported from"."""
+    kind = {"to": "move", "from": "leave"}.get(token.lower_)
+    return kind is not None and token.head.lower_ in _words()[kind]
 
 
 def _bare(doc: Doc, token: Token) -> Iterator[Mention]:

@@ -7,9 +7,9 @@ from typing import NamedTuple, cast
 from spacy.tokens import Doc, Token
 
 from schemas.event import Location, Span
-from transforms.coding.attachment import NEAR, SAME_CLAUSE, WINDOW, by_distance, sentence_of
+from transforms.coding.attachment import NEAR, SAME_CLAUSE, WINDOW, by_distance, governor, sentence_of, within
 from transforms.coding.candidate import Candidate
-from transforms.coding.place_mentions import Mention, find
+from transforms.coding.place_mentions import Mention, find, is_event
 from transforms.coding.placenames import City, Region, cities, countries, country_name, fold, regions
 from transforms.coding.story import Story
 
@@ -48,24 +48,30 @@ def placing(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> Pla
             themselves the place.
     """
     found = mentions(story)
-    for far, index in by_distance([each.anchor for each in found], candidate, story):
+    for far, index in by_distance([each.anchor for each in found], candidate, story, listed=False):
         if _is_of(found[index], candidate):
             return Placing(_locate(found[index].mention, story, parties), _rule(far))
     if candidate.event_type in GROUND:
-        beside = _in_sentence(candidate.head, found, story)
+        beside = _in_sentence(candidate, found, story)
         if beside:
             return Placing(_locate(beside.mention, story, parties), "named in its sentence")
     return _dateline(candidate, story, parties)
 
 
-def _in_sentence(head: Token, found: tuple[Anchored, ...], story: Story) -> Anchored | None:
-    """Return the nearest place behind a preposition in the sentence of an event."""
+def _in_sentence(candidate: Candidate, found: tuple[Anchored, ...], story: Story) -> Anchored | None:
+    """Return the nearest place in the sentence of an event that is not another event's."""
+    head = candidate.head
     first, stop = sentence_of(head, story)
     first, stop = max(first, head.i - WINDOW), min(stop, head.i + WINDOW)
     begin = bisect_left(found, first, key=lambda each: each.anchor.i)
     some = itertools.takewhile(lambda each: each.anchor.i < stop, itertools.islice(found, begin, None))
-    at = [each for each in some if each.mention.how == "at"]
-    return min(at, key=lambda each: abs(each.anchor.i - head.i), default=None)
+    free = [each for each in some if each.mention.how == "at" and not _another(each.anchor, head)]
+    return min(free, key=lambda each: abs(each.anchor.i - head.i), default=None)
+
+
+def _another(anchor: Token, head: Token) -> bool:
+    """Say whether a place is that of another event: of an event noun, or of another clause."""
+    return (governor(anchor).i != head.i and is_event(governor(anchor))) or not within(anchor, head)
 
 
 def mentions(story: Story) -> tuple[Anchored, ...]:
