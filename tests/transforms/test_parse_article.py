@@ -237,7 +237,7 @@ JSON = st.recursive(
 NAMES = st.sampled_from(["text", "id", "url", "publisher", "title", "language", "published_at", "x"])
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=100, deadline=None)
 @given(st.dictionaries(NAMES, JSON), st.integers(0, 60), st.binary(max_size=3))
 def test_any_json_with_any_damage_is_an_article_or_refused(fields: dict[str, Any], at: int, damage: bytes) -> None:
     data = json.dumps(fields).encode()
@@ -245,7 +245,7 @@ def test_any_json_with_any_damage_is_an_article_or_refused(fields: dict[str, Any
         outcome_is_an_article_or_a_refusal(value, "json")
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=150, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["json", "text", "html", "binary"]))
 def test_any_bytes_are_an_article_or_refused(value: bytes, media: str) -> None:
     outcome_is_an_article_or_a_refusal(value, media)
