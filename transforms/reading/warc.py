@@ -3,6 +3,7 @@
 The frame is read here because the library drops and cuts damaged records without a word; HTTP is left to the library.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ CONTENT = frozenset({"response", "resource", "conversion"})
 MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 HEADER_BYTES = 1024 * 1024
 OK = 200
+LENGTH = re.compile(r"\d{1,18}", re.ASCII)
 
 
 class Page(NamedTuple):
@@ -50,10 +52,10 @@ def pages(file: SourceFile, first: int, stop: int | None) -> Iterator[Page]:
         if reader.at_end() or (stop is not None and begin >= stop):
             return
         head, fields = _head(file, reader)
-        page = _page(head, fields, begin, _body(file, reader, fields))
+        body = _body(file, reader, fields)
         reader.skip(b"\r\n", 4)
-        if begin >= first and fields.get("warc-type") in CONTENT:
-            yield page._replace(stop=reader.position)
+        if begin >= first and fields.get("warc-type", "").lower() in CONTENT:
+            yield _page(head, fields, body)._replace(begin=begin, stop=reader.position)
 
 
 def _head(file: SourceFile, reader: ByteReader) -> tuple[bytes, dict[str, str]]:
@@ -74,7 +76,7 @@ def _text(raw: bytes) -> str:
 
 def _body(file: SourceFile, reader: ByteReader, fields: dict[str, str]) -> Value:
     length = fields.get("content-length", "")
-    if not (length.isascii() and length.isdigit()):
+    if not LENGTH.fullmatch(length):
         raise SourceError(file.uri, f"the WARC record before byte {reader.position} has no length")
     body, begin = GrowingValue(), reader.position
     for piece in reader.take(int(length)):
@@ -84,23 +86,23 @@ def _body(file: SourceFile, reader: ByteReader, fields: dict[str, str]) -> Value
     return body.finish()
 
 
-def _page(head: bytes, fields: dict[str, str], begin: int, body: Value) -> Page:
+def _page(head: bytes, fields: dict[str, str], body: Value) -> Page:
     url = fields.get("warc-target-uri", "").strip("<>")
     content_type = fields.get("content-type", "")
     if not content_type.lower().startswith("application/http"):
-        return Page(begin, begin, body, _media(content_type), url, (("content-type", content_type.encode()),))
+        return Page(0, 0, body, _media(content_type), url, (("content-type", content_type.encode()),))
     if body.size > KEPT_BYTES:
-        return Page(begin, begin, body, "binary", url, ())
-    return _http(head, begin, body, url)
+        return Page(0, 0, body, "binary", url, ())
+    return _http(head, body, url)
 
 
 def _media(content_type: str) -> str:
     return MEDIA.get(content_type.partition(";")[0].strip().lower(), "binary")
 
 
-def _http(head: bytes, begin: int, body: Value, url: str) -> Page:
+def _http(head: bytes, body: Value, url: str) -> Page:
     """Return the page in an HTTP response; what cannot be decoded stays as it is, as `binary`."""
-    raw = Page(begin, begin, body, "binary", url, ())
+    raw = Page(0, 0, body, "binary", url, ())
     try:
         record = WarcRecord.from_bytes(head + body.kept)
         record.parse_http(auto_decode="all")
@@ -110,5 +112,5 @@ def _http(head: bytes, begin: int, body: Value, url: str) -> Page:
     if len(decoded) > KEPT_BYTES or record.http_headers is None:
         return raw
     status, content_type = record.http_headers.status_code, record.http_headers.get("Content-Type") or ""
-    headers = ((":status", str(status).encode()), ("content-type", content_type.encode()))
+    headers = ((":status", str(status).encode()), ("content-type", content_type.encode("utf-8", "replace")))
     return raw._replace(value=small(decoded), media=_media(content_type) if status == OK else "binary", headers=headers)

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.dead_letter import Refused
 from tests.transforms.reading.reading_samples import until_error, write, write_raw
+from transforms.parse_article import parse_article
+from transforms.reading.errors import SourceError
 from transforms.reading.records import records
 
 HTML = b"<html><body><p>Delegates met.</p></body></html>"
@@ -114,6 +117,7 @@ def test_a_truncated_archive_is_an_error_after_its_whole_records(tmp_path: Path,
         b"\0" * 2_000_000,
         b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
         b"WARC/1.0\r\nContent-Length: -1\r\n\r\n",
+        b"WARC/1.0\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
         b"WARC/1.0\r\nContent-Length: 99999999999999\r\n\r\nabc",
         b"WARC/1.0\r\n" + b"A: b\r\n" * 400_000,
     ],
@@ -122,3 +126,17 @@ def test_what_is_no_archive_is_an_error_that_says_where(tmp_path: Path, damage: 
     found, reason = until_error(write(tmp_path / "a.warc", warc("response", http(HTML)) + damage))
     assert found == [HTML]
     assert "byte" in reason
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(at=st.integers(0, STARTS[-1]), damage=st.binary(max_size=6), gone=st.integers(0, 30))
+def test_any_damage_gives_records_that_can_be_parsed_or_refused_and_then_a_source_error(
+    tmp_path_factory: pytest.TempPathFactory, at: int, damage: bytes, gone: int
+) -> None:
+    data = b"".join(ARCHIVE)
+    file = write(tmp_path_factory.mktemp("warc") / "a.warc", data[:at] + damage + data[at + gone :])
+    try:
+        for record in records(file):
+            parse_article(record)
+    except (SourceError, Refused) as error:
+        assert str(error)  # noqa: PT017
