@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from schemas.event import Actor
-from transforms.coding import agency, coreference, metonyms, names, terms
-from transforms.coding.belonging import owners
+from transforms.coding import agency, coreference, metonyms, names
+from transforms.coding.belonging import owners, phrases
 from transforms.coding.entries import Entry
 from transforms.coding.gazetteer import Match, matches
 from transforms.coding.identity import Identity
@@ -45,12 +45,12 @@ def _identify(head: Token, story: Story, depth: int) -> Identity:
         return _taken_up(head, story, depth, Identity(standing="pronoun", rule="pronoun without antecedent"))
     if not head.tag_.startswith(NOMINAL):
         return NOBODY
-    return _named(head, story) or _noun(head, story, depth)
+    return _named(head, story, depth) or _noun(head, story, depth)
 
 
 def _noun(head: Token, story: Story, depth: int) -> Identity:
     """Return who a common noun means: an actor by what it says, a description taken up, else nobody."""
-    asked = agency.Asked(head, story, lambda other: identity(other, story, depth + 1))
+    asked = _asked(head, story, depth)
     who = agency.agent(asked)
     described = coreference.is_description(head) and not (who and who.country)
     otherwise = agency.at_home(asked, who) if who else None
@@ -59,27 +59,52 @@ def _noun(head: Token, story: Story, depth: int) -> Identity:
     return otherwise or _nationality(head, story)
 
 
-def _named(head: Token, story: Story) -> Identity | None:
+def _named(head: Token, story: Story, depth: int) -> Identity | None:
     """Return whom a name means: a known name that ends the phrase's name, else a person of the story."""
     match = matches(story).get(head.i)
     if match and match.entries[0].kind != "leader" and not _part_of_longer_name(head, match, story):
         return _known(head, match.entries[0], story)
     if not head.tag_.startswith("NNP") and not match:
         return None
-    if agent_at(head) and not _person_like(head, story):
+    if agent_at(head) and head.i not in names.people(story).by_token:
         return None
-    person = names.bearer(head, story)
-    if person is None and match and match.entries[0].kind == "leader":
-        day = story.published_at.date() if story.published_at else None
-        term = terms.on(day, match.entries)
-        person = Identity(term.name, term.country, term.sectors, term.standing, term.rule)
-    return person
+    return _person(head, story, depth)
+
+
+def _person(head: Token, story: Story, depth: int) -> Identity | None:
+    """Return a person of the story: by list or title, else by an apposition to any mention; and at home."""
+    mentions = names.bearers(head, story)
+    if not mentions:
+        return None
+    who, first = mentions[0].who, story.doc[mentions[0].stop - 1]
+    for mention in mentions if not who.sectors else ():
+        apposed = _apposed(story.doc[mention.stop - 1], story, depth)
+        if apposed:
+            who = who._replace(country=who.country or apposed.country, sectors=apposed.sectors)
+            who = who._replace(standing=apposed.standing, rule=f"{who.rule}; apposition: {apposed.rule}")
+            break
+    if not who.country:
+        country = next((identity(n, story, depth + 1).country for w, n in phrases(first) if w in ("of", "from")), None)
+        who = agency.at_home(_asked(first, story, depth), who._replace(country=country)) if who.sectors else who
+    return who if mentions[0].first <= head.i < mentions[0].stop else who._replace(rule=f"{who.rule}; named before")
+
+
+def _apposed(token: Token, story: Story, depth: int) -> Identity | None:
+    for noun in names.apposed(token):
+        who = agency.agent(_asked(noun, story, depth))
+        if who and who.sectors:
+            return agency.at_home(_asked(noun, story, depth), who)
+    return None
+
+
+def _asked(head: Token, story: Story, depth: int) -> agency.Asked:
+    return agency.Asked(head, story, lambda other: identity(other, story, depth + 1))
 
 
 def _known(head: Token, entry: Entry, story: Story) -> Identity:
     if entry.kind in ("country", "capital", "seat"):
         return metonyms.state_or_place(head, entry)
-    if entry.kind == "organisation" and (entry.country is None or _generic(head, story)):
+    if entry.kind == "organisation" and (entry.country in (None, "NGO") or _generic(head, story)):
         country = _owner_country(head, story) or entry.country
         return Identity(entry.name, country, entry.sectors, entry.standing, entry.rule)
     name = entry.name if entry.kind != "people" else None
@@ -106,12 +131,6 @@ def _part_of_longer_name(head: Token, match: Match, story: Story) -> bool:
     return unknown and before.dep_ == "compound" and before.lower_ not in titles() and before.text.istitle()
 
 
-def _person_like(head: Token, story: Story) -> bool:
-    """Return whether a noun for actors is a surname here: Stephen King, Judge Baker."""
-    person = names.people(story).by_token.get(head.i)
-    return person is not None
-
-
 def _taken_up(head: Token, story: Story, depth: int, otherwise: Identity) -> Identity:
     """Return who a pronoun or description takes up."""
     before = coreference.antecedent(head, story)
@@ -129,6 +148,6 @@ def _taken_up(head: Token, story: Story, depth: int, otherwise: Identity) -> Ide
 def _nationality(head: Token, story: Story) -> Identity:
     """Return a noun that names no actor, with the country its words give it."""
     for match in owners(head, story):
-        if match.entries[0].country:
+        if match.entries[0].country and match.entries[0].kind in ("country", "people"):
             return Identity(None, match.entries[0].country, (), "other", f"no actor; {match.entries[0].rule}")
     return NOBODY

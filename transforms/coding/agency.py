@@ -35,17 +35,22 @@ def agent(asked: Asked) -> Identity | None:
     if noun.kind == "set":
         return _counted(asked)
     country = _country(asked, noun)
-    if noun.standing in ("place", "other"):
+    if noun.standing in ("place", "other") and not noun.kind:
         return Identity(None, country, (), noun.standing, f"noun '{noun.word}'")
     return _sided(asked, noun, _owned(asked, noun, first, country))
 
 
 def at_home(asked: Asked, who: Identity) -> Identity:
     """Return somebody whose country the phrase does not say with the country of the sentence or story."""
-    if who.country or who.standing not in DOMESTIC or who.rule.startswith("quantity"):
+    foreign = who.standing == "state" and (asked.head.tag_ == "NNS" or _indefinite(asked.head))
+    if who.country or who.standing not in DOMESTIC or not who.sectors or who is CROWD or foreign:
         return who
     place = home(asked.head, asked.story, backer(asked.head, asked.story))
     return who._replace(country=place.country, rule=f"{who.rule}; {place.rule}") if place else who
+
+
+def _indefinite(head: Token) -> bool:
+    return any(child.lower_ in ("a", "an", "any", "each", "every", "no", "another") for child in head.lefts)
 
 
 def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identity:
@@ -134,4 +139,5 @@ def _counted(asked: Asked) -> Identity:
         if word == "of":
             who = asked.identify(noun)
             return who._replace(rule=f"{asked.head.lower_} of: {who.rule}")
-    return CROWD if asked.head.dep_ in ("nsubj", "nsubjpass", "dobj") else Identity(rule="quantity")
+    crowd = asked.head.lower_ in words("crowds") and asked.head.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return CROWD if crowd else Identity(rule="quantity")

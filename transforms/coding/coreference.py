@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from transforms.coding.entries import Entry
 from transforms.coding.focus import focus
 from transforms.coding.gazetteer import matches
 from transforms.coding.lexicon import files, rows
 from transforms.coding.names import people
 from transforms.coding.story import Story
-from transforms.coding.titles import agent_at
+from transforms.coding.titles import Agent, agent_at
 from transforms.coding.word_sets import words
 
 PRONOUNS = {
@@ -78,12 +79,22 @@ def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None
         distance = sentence[at] - sentence[other.i]
         if distance > FAR_SENTENCES:
             break
-        if not classes & _classes(other, story) or (distance == 0 and _same_clause(other, token, clause)):
+        if (
+            _other_sex(other, token)
+            or not classes & _classes(other, story)
+            or (distance == 0 and _same_clause(other, token, clause))
+        ):
             continue
         score = _score(other, token, distance)
         if score > best_score:
             best, best_score = other, score
     return best
+
+
+def _other_sex(other: Token, token: Token) -> bool:
+    if token.lower_ in ("she", "her", "hers", "herself"):
+        return other.lower_ in words("male")
+    return token.lower_ in ("he", "him", "his", "himself") and other.lower_ in words("female")
 
 
 def _score(other: Token, token: Token, distance: int) -> float:
@@ -128,22 +139,35 @@ def _mentions(story: Story) -> list[Token]:
 
 def _classes(token: Token, story: Story) -> frozenset[str]:
     """Return the classes of a mention: what pronoun or description may take it up."""
-    found = set()
-    match, agent = matches(story).get(token.i), agent_at(token)
+    match = matches(story).get(token.i)
     plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.rights)
-    if match and match.entries[0].kind != "leader":
-        entry = match.entries[0]
-        found = {"plural"} if entry.kind == "people" else {"body", entry.kind, entry.standing, *entry.sectors}
-    elif token.i in people(story).by_token or (match and match.entries[0].kind == "leader"):
-        person = people(story).by_token.get(token.i)
-        found = {"person", *(person.who.sectors if person else ())}
-    elif agent:
-        found = {"plural" if plural else "any", token.lower_, *agent[0].sectors}
-        found |= {"body"} if agent[0].standing in ("state", "organisation", "business", "igo", "media") else set()
-        found |= (
-            {"person"} if not plural and agent[0].standing not in ("state", "organisation", "igo", "place") else set()
-        )
-    return frozenset(found | ({"plural"} if plural or "armed" in found or "organisation" in found else set()))
+    found = {"plural"} if plural else set()
+    if token.i in people(story).by_token or (match and match.entries[0].kind == "leader"):
+        return frozenset(found | {"person"})
+    if match:
+        return frozenset(found | _of_name(token, match.entries[0]))
+    agent = agent_at(token)
+    return frozenset(found | _of_noun(token, agent[0], plural=plural) if agent else found)
+
+
+def _of_name(token: Token, entry: Entry) -> set[str]:
+    if entry.kind == "people":
+        return {"plural"}
+    located = token.dep_ == "pobj" and token.head.lower_ in words("locative")
+    many = {"plural"} if entry.standing in ("armed", "organisation") else set()
+    body = set() if located or entry.kind == "place" else {"body"}
+    return (
+        {entry.kind, entry.standing, *entry.sectors, *(("country",) if entry.kind == "capital" else ())} | many | body
+    )
+
+
+def _of_noun(token: Token, agent: Agent, *, plural: bool) -> set[str]:
+    last = agent.word.rsplit(" ", 1)[-1]
+    body = last in words("body") or agent.standing in ("state", "organisation", "business", "igo", "place", "media")
+    found = {token.lower_, last, *agent.sectors}
+    if body:
+        return found | ({"plural"} if agent.standing in ("armed", "office") else set()) | {"body"}
+    return found if plural else found | {"person"}
 
 
 def _speaker(token: Token, story: Story) -> Token | None:

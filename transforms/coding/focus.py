@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from transforms.coding.gazetteer import LOCAL, country_of, matches
 from transforms.coding.identity import Identity
 from transforms.coding.story import Story
+from transforms.coding.terms import vouched
 from transforms.coding.word_sets import words
 
 SUPRANATIONAL = frozenset(("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"))
@@ -70,7 +71,8 @@ def _count(story: Story) -> Focus:
     places: dict[int, set[str]] = {}
     for i, match in matches(story).items():
         entry = match.entries[0]
-        if i != match.first or entry.country is None or entry.country in SUPRANATIONAL:
+        stale = entry.kind == "leader" and not vouched(entry)
+        if i != match.first or entry.country is None or entry.country in SUPRANATIONAL or stale:
             continue
         votes[entry.country] += 1
         if entry.kind in LOCAL and _located(story.doc[match.stop - 1]):

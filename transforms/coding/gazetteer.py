@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from transforms.coding.entries import Entry, load
 from transforms.coding.story import Story
+from transforms.coding.word_sets import words
 
 PIECE = re.compile(r"[^\W_]+")
 LONGEST_ACRONYM = 6
@@ -70,7 +71,7 @@ def table() -> Table:
             readings.append(entry)
         lengths[parts[0]].add(len(parts))
         if entry.kind == "leader":
-            surnames[pieces(entry.name)[0 if entry.country in FAMILY_NAME_FIRST else -1]].append(entry)
+            surnames[_surname(entry)].append(entry)
     return Table(
         {name: tuple(readings) for name, readings in names.items()},
         {name: tuple(readings) for name, readings in acronyms.items()},
@@ -82,14 +83,14 @@ def table() -> Table:
 def find(doc: Doc) -> list[Match]:
     """Return the known names of a text, left to right, without overlap."""
     known = table()
-    words, owners = [], []
+    parts, owners = [], []
     for token in doc:
         for piece in pieces(token.text):
-            words.append(piece)
+            parts.append(piece)
             owners.append(token.i)
     found, at = [], 0
-    while at < len(words):
-        match = _match(doc, known, words, owners, at)
+    while at < len(parts):
+        match = _match(doc, known, parts, owners, at)
         if match:
             found.append(match)
             while at < len(owners) and owners[at] < match.stop:
@@ -120,18 +121,23 @@ def country_of(name: str) -> str | None:
     return next((entry.country for entry in readings if entry.kind in LOCAL), None)
 
 
-def _match(doc: Doc, known: Table, words: list[str], owners: list[int], at: int) -> Match | None:
-    for length in known.lengths.get(words[at], ()):
-        if at + length > len(words) or (at and owners[at - 1] == owners[at]):
+def _match(doc: Doc, known: Table, parts: list[str], owners: list[int], at: int) -> Match | None:
+    for length in known.lengths.get(parts[at], ()):
+        if at + length > len(parts) or (at and owners[at - 1] == owners[at]):
             continue
         first, last = owners[at], owners[at + length - 1]
         text = doc[first].text if length == 1 else ""
         readings = known.acronyms.get(text, ()) if text else ()
         if not readings and doc[first].text[0].isupper() | (doc[last].text[0].isupper() and length > 1):
-            readings = known.names.get(" ".join(words[at : at + length]), ())
+            readings = known.names.get(" ".join(parts[at : at + length]), ())
         if readings:
             return Match(first, last + 1, readings)
     return None
+
+
+def _surname(entry: Entry) -> str:
+    named = [piece for piece in pieces(entry.name) if piece not in words("suffix")]
+    return named[0 if entry.country in FAMILY_NAME_FIRST else -1]
 
 
 def _is_acronym(name: str) -> bool:

@@ -1,28 +1,18 @@
-"""People of a story: who bears a name, by leaders.tsv, a title or an apposition; and who a surname is later."""
+"""Who bears a name: people of the story by full name and by surname, and what an apposition says of them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from transforms.coding import terms
-from transforms.coding.entries import Entry
-from transforms.coding.focus import focus
-from transforms.coding.gazetteer import FAMILY_NAME_FIRST, Match, matches, pieces, table
-from transforms.coding.identity import Identity
+from transforms.coding import persons
+from transforms.coding.gazetteer import FAMILY_NAME_FIRST, matches, pieces
+from transforms.coding.persons import Person
 from transforms.coding.story import Story
-from transforms.coding.titles import Agent, agent_at, modifiers, standing_of, title_at, title_before
+from transforms.coding.titles import title_before
 from transforms.coding.word_sets import words
 
-LONGEST_NAME = 6
-
-
-class Person(NamedTuple):
-    """A person's name in the text, tokens [first, stop), and who that is."""
-
-    first: int
-    stop: int
-    who: Identity
+FEW = 6
 
 
 class People(NamedTuple):
@@ -39,181 +29,74 @@ def people(story: Story) -> People:
         return known
     found = People({}, {})
     story.memory["people"] = found
-    for person in _persons(story):
+    for person in persons.find(story):
         found.by_token.update((i, person) for i in range(person.first, person.stop))
         for key in keys(story.doc, person):
             found.by_key.setdefault(key, []).append(person)
     return found
 
 
-def bearer(token: Token, story: Story) -> Identity | None:
-    """Return whom a name means: somebody of the story, or a leader whose surname the story supports."""
+def bearers(token: Token, story: Story) -> list[Person]:
+    """Return the mentions of the person whom a name means, the one that tells most first; empty if it means nobody.
+
+    A surname means its last bearer before it; or a leader whose surname the story supports.
+    """
     known = people(story)
-    person = known.by_token.get(token.i)
-    if person and person.who.sectors:
-        return person.who
-    first, stop = (person.first, person.stop) if person else _bare(story, token)
-    named = [piece for t in story.doc[first:stop] for piece in pieces(t.text)]
-    if not named:
-        return None
-    persons = known.by_key.get(" ".join(named))
-    if persons:
-        return _nearest(persons, token.i, single=len(named) == 1)
-    return _leader_by_surname(named[-1], story, None, None) if len(named) == 1 else None
+    here = known.by_token.get(token.i)
+    first, stop = (here.first, here.stop) if here else _bare(story, token)
+    key = " ".join(_pieces(story.doc, first, stop))
+    mentions = known.by_key.get(key, [])
+    if here and here.who.sectors:
+        return [here, *mentions[:FEW]]
+    if mentions:
+        return _of_one(mentions, token.i, here)
+    leader = persons.leader(key, story) if key and " " not in key else None
+    return [Person(first, stop, leader)] if leader else []
 
 
 def keys(doc: Doc, person: Person) -> set[str]:
     """Return the names by which a person may be called later: full name, surname (or first word in East Asia)."""
-    named = [piece for token in doc[person.first : person.stop] for piece in pieces(token.text)]
-    found = {" ".join(named), named[-1]}
-    if person.who.country in FAMILY_NAME_FIRST:
+    named = _pieces(doc, person.first, person.stop)
+    found = {" ".join(named), named[-1]} if named else set()
+    if named and person.who.country in FAMILY_NAME_FIRST:
         found.add(named[0])
     return found
 
 
-def _persons(story: Story) -> Iterator[Person]:
-    doc, known = story.doc, matches(story)
-    at = 0
-    while at < len(doc):
-        if not _name_like(doc, at):
-            at += 1
-            continue
-        stop = at + 1
-        while stop < len(doc) and _name_like(doc, stop):
-            stop += 1
-        person = _person(story, known, at, stop)
-        if person:
-            yield person
-        at = stop
+def apposed(token: Token) -> Iterator[Token]:
+    """Yield the nouns that say what a named person is: "Smith, a lawyer", "the lawyer, Smith", "Smith is a lawyer"."""
+    for child in token.rights:
+        if child.dep_ == "appos" and child.tag_.startswith("NN"):
+            yield child
+    head = token.head
+    if token.dep_ == "appos" and head.tag_ in ("NN", "NNS"):
+        yield head
+    if token.dep_ == "nsubj" and head.lower_ in words("being"):
+        yield from (child for child in head.rights if child.dep_ == "attr" and child.tag_ == "NN")
 
 
-def _person(story: Story, known: dict[int, Match], first: int, stop: int) -> Person | None:
-    """Return the person named in a run of proper nouns, behind countries, organisations and titles."""
-    doc, at, title, owner = story.doc, first, None, None
-    while at < stop:
-        match, found = known.get(at), title_at(doc, at, stop)
-        if match and match.entries[0].kind != "leader":
-            at, owner = match.stop, match.entries[0]
-        elif found:
-            title, at = found
-        else:
-            break
-    before = first
-    if at == first and (lower := title_before(doc, first)):
-        title, before = lower
-    owner = owner or _owner(doc, known, before)
-    name = doc[at:stop]
-    if not name or len(name) > LONGEST_NAME:
-        return None
-    who = _identify(story, known.get(at), name, title, owner)
-    if who and title:
-        who = _titled(doc, who, title, owner, before)
-    return Person(at, stop, who) if who else None
-
-
-def _identify(
-    story: Story, match: Match | None, name: Span, title: Agent | None, owner: Entry | None
-) -> Identity | None:
-    day = story.published_at.date() if story.published_at else None
-    if match and match.entries[0].kind == "leader" and match.stop == name.end:
-        term = terms.on(day, _same_country(match.entries, owner, story))
-        return Identity(term.name, term.country, term.sectors, term.standing, term.rule)
-    if title is None:
-        unnamed = len(name) == 1 or agent_at(name[-1]) or match
-        return None if unnamed else Identity(name.text, None, (), "person", "name")
-    surname = pieces(name[-1].text)[-1:]
-    leader = _leader_by_surname(surname[0], story, title, owner) if surname and len(name) == 1 else None
-    return leader or Identity(name.text, None, (), "person", "name")
-
-
-def _titled(doc: Doc, who: Identity, title: Agent, owner: Entry | None, before: int) -> Identity:
-    """Return a person with what the title in the text says, which holds against any list."""
-    country = who.country or (owner.country if owner else None)
-    found = title.sectors or (() if who.sectors else _sectors_before(doc, owner, before))
-    standing = title.standing if title.sectors else (standing_of(found) if found else who.standing)
-    if not found:
-        return who._replace(country=country)
-    rule = f"{who.rule}; title '{title.word}'"
-    return Identity(who.name, country, found, "person" if standing == "other" else standing, rule)
-
-
-def _sectors_before(doc: Doc, owner: Entry | None, before: int) -> tuple[str, ...]:
-    if owner and owner.kind == "organisation":
-        return owner.sectors
-    if before > 0:
-        agent = agent_at(doc[before - 1])
-        return modifiers().get(doc[before - 1].lower_, agent[0].sectors if agent else ())
-    return ("GOV",) if owner and owner.kind in ("country", "people") else ()
-
-
-def _owner(doc: Doc, known: dict[int, Match], before: int) -> Entry | None:
-    """Return the country or organisation named up to four words before a title: Turkey's foreign minister."""
-    for i in range(before - 1, max(-1, before - 5), -1):
-        match = known.get(i)
-        if match and match.entries[0].kind != "leader":
-            return match.entries[0]
-        if doc[i].is_punct or doc[i].tag_[0] in "VI":
-            return None
-    return None
-
-
-def _same_country(entries: tuple[Entry, ...], owner: Entry | None, story: Story) -> list[Entry]:
-    """Return the readings of one person: of the owner's country, else of the country most named."""
-    people_ = [entry for entry in entries if entry.kind == "leader"]
-    countries = sorted({entry.country or "" for entry in people_})
-    if len(countries) == 1:
-        return people_
-    votes = focus(story).votes
-    best = max(countries, key=lambda code: ((owner.country if owner else None) == code, votes[code], code))
-    return [entry for entry in people_ if (entry.country or "") == best]
-
-
-def _leader_by_surname(surname: str, story: Story, title: Agent | None, owner: Entry | None) -> Identity | None:
-    """Return the one leader of that surname in office whose country the story names."""
-    votes, day = focus(story).votes, story.published_at.date() if story.published_at else None
-    by_name: dict[str, list[Entry]] = {}
-    for entry in table().surnames.get(surname, ()):
-        if entry.country == owner.country if owner and owner.country else votes[entry.country or ""]:
-            by_name.setdefault(entry.name, []).append(entry)
-    found = [term for term in (terms.on(day, entries) for entries in by_name.values()) if _fits(term, title)]
-    if len(found) != 1:
-        return None
-    term = found[0]
-    return Identity(term.name, term.country, term.sectors, term.standing, f"{term.rule}; surname")
-
-
-def _fits(term: Entry, title: Agent | None) -> bool:
-    if term.standing != "office":
-        return False
-    office = term.office.lower()
-    if title and title.standing == "person":
-        title = None
-    return title.word in office if title else office.split(" ")[0] in words("top_office")
-
-
-def _nearest(persons: list[Person], at: int, *, single: bool) -> Identity:
-    """Return the last bearer before a place in the text, with the class of any mention of the same name."""
-    before = [person for person in persons if person.first <= at] or persons[:1]
-    who = before[-1].who
-    classed = [p.who for p in persons if p.who.sectors and (p.who.name == who.name or not who.sectors)]
-    if not who.sectors and classed:
-        who = classed[0]
-    return who._replace(rule=f"{who.rule}; surname of {who.name}") if single else who
+def _of_one(mentions: list[Person], at: int, here: Person | None) -> list[Person]:
+    """Return the mentions of one bearer: the last named before a place in the text, those with a class first."""
+    before = [person for person in mentions[: 8 * FEW] if person.first <= at] or mentions[:1]
+    name = before[-1].who.name if here is None or " " not in (here.who.name or "") else here.who.name
+    same = [person for person in mentions if person.who.name == name][: 4 * FEW]
+    if not any(person.who.sectors for person in same):
+        same = [person for person in before if person.who.sectors] + same
+    return sorted(same, key=lambda person: (not person.who.sectors, person.first))[:FEW]
 
 
 def _bare(story: Story, token: Token) -> tuple[int, int]:
     """Return the run of proper nouns that ends at a token, without countries and titles before it."""
     doc, known, first = story.doc, matches(story), token.i
-    while first > 0 and token.i - first < LONGEST_NAME and _name_like(doc, first - 1) and first - 1 not in known:
+    while first > 0 and token.i - first < FEW and persons.name_like(doc, first - 1) and first - 1 not in known:
         if title_before(doc, first):
             break
         first -= 1
     return first, token.i + 1
 
 
-def _name_like(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    if token.tag_ in ("NNP", "NNPS"):
-        return token.text[0].isalpha()
-    inside = 0 < i < len(doc) - 1 and doc[i - 1].tag_ == "NNP" and doc[i + 1].tag_ == "NNP"
-    return inside and token.lower_ in words("particle")
+def _pieces(doc: Doc, first: int, stop: int) -> list[str]:
+    named = [piece for token in doc[first:stop] for piece in pieces(token.text)]
+    while len(named) > 1 and named[-1] in words("suffix"):
+        named.pop()
+    return named

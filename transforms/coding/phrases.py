@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 LEFT = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet"))
 LOOSE = frozenset((",", ";", ":", "(", ")", "[", "]", "-", "–", "—", "--", "``", "''", '"', "“", "”", "'", "‘", "’"))
 CAPITALISED_OF = frozenset(("of", "for", "on", "against", "to"))
@@ -13,6 +14,8 @@ def extent(head: Token) -> tuple[int, int]:
     Determiner, adjectives, compounds, possessive, titles and "of" phrases belong to it; relative clauses, appositions
     behind a comma, conjuncts, punctuation and spaces at its ends do not.
     """
+    if head.tag_ in PRONOUNS:
+        return head.i, head.i + 1
     return _first(head), _stop(head)
 
 

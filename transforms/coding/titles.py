@@ -90,12 +90,24 @@ def forms(word: str) -> tuple[str, ...]:
 
 def agent_at(head: Token) -> tuple[Agent, int] | None:
     """Return the longest agent phrase that ends at a noun, and its first token; capital letters do not matter."""
-    return _ending(head.doc, head.i, agents())
+    return _with_of(head) or _ending(head.doc, head.i, agents())
 
 
 def title_before(doc: Doc, stop: int) -> tuple[Agent, int] | None:
     """Return the longest title that ends before token `stop`, and its first token."""
     return _ending(doc, stop - 1, titles()) if stop > 0 else None
+
+
+def _with_of(head: Token) -> tuple[Agent, int] | None:
+    """Return the agent phrase that a noun begins together with its "of" phrase: ministry of defence."""
+    doc, phrase, best = head.doc, head.lower_, None
+    if head.i + 1 >= len(doc) or doc[head.i + 1].lower_ not in ("of", "for"):
+        return None
+    for i in range(head.i + 1, min(head.i + LONGEST, len(doc))):
+        phrase = f"{phrase} {doc[i].lower_}"
+        agent = agents().get(phrase)
+        best = (agent, head.i) if agent else best
+    return best
 
 
 def _ending(doc: Doc, last: int, known: dict[str, Agent]) -> tuple[Agent, int] | None:
