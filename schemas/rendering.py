@@ -1,6 +1,5 @@
 """A table's contract as text, for people and for other tools: `dateline schema`."""
 
-import base64
 import json
 from collections.abc import Callable
 
@@ -14,9 +13,8 @@ from schemas.text_table import text_table
 
 
 def _arrow(name: str, schema: pa.Schema) -> str:
-    # Arrow's own printing cuts descriptions and leaves out nested ones.
     named = schema.with_metadata({"table": name, "description": DESCRIPTIONS[name]})
-    return base64.b64encode(named.serialize()).decode()
+    return named.to_string(truncate_metadata=False, element_size_limit=10_000)
 
 
 FORMS: dict[str, Callable[[str, pa.Schema], str]] = {
@@ -34,8 +32,8 @@ def render(table: str, form: str) -> str:
     Args:
         table: One of `TABLES`.
         form: `text` (columns with type, null and description), `json` (JSON Schema 2020-12 of a row as a JSON line),
-            `arrow` (as Arrow serialises it, in base64: `pa.ipc.read_schema(pa.py_buffer(base64.b64decode(...)))`),
-            `avro` (an Avro record schema) or `sql` (CREATE TABLE for DuckDB).
+            `arrow` (the schema as Arrow itself prints it, with all metadata), `avro` (an Avro record schema) or `sql`
+            (CREATE TABLE for DuckDB).
 
     Raises:
         KeyError: There is no such table or form.

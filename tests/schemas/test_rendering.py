@@ -1,4 +1,3 @@
-import base64
 import io
 import json
 from collections.abc import Callable
@@ -30,7 +29,7 @@ def test_every_table_says_what_a_row_is() -> None:
 
 
 @EVERY_TABLE
-@pytest.mark.parametrize("form", sorted(FORMS.keys() - {"arrow"}))
+@pytest.mark.parametrize("form", FORMS)
 def test_every_column_and_its_description_is_in_every_form(table: str, form: str) -> None:
     printed = render(table, form)
     for field in TABLES[table]:
@@ -54,11 +53,10 @@ def test_text_shows_type_null_and_nested_fields() -> None:
     assert any(line.startswith("    country ") for line in lines)  # of an attribution's source
 
 
-@EVERY_TABLE
-def test_arrow_is_the_schema_with_all_descriptions(table: str) -> None:
-    schema = pa.ipc.read_schema(pa.py_buffer(base64.b64decode(render(table, "arrow"))))
-    assert schema.equals(TABLES[table].with_metadata(schema.metadata), check_metadata=True)
-    assert schema.metadata[b"table"] == table.encode()
+def test_arrow_is_what_arrow_prints() -> None:
+    printed = render("events", "arrow")
+    assert "\nevent_date: date32[day]\n" in printed
+    assert "table: 'events'" in printed
 
 
 @EVERY_TABLE
