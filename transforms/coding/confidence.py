@@ -26,7 +26,7 @@ def best(members: Iterable[Member]) -> float:
 
 def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[Member, ...]) -> float:
     """Return the points of a candidate: parties, pattern, what is missing, doubt."""
-    second = best(recipients) if recipients else best(actors[1:])
+    second = best(recipients) if recipients else best(actors[1:] or (actors if several(actors) else ()))
     total = best(actors) + second * 0.7 + PATTERN * candidate.weight
     if candidate.event_type in NEEDS_SECOND and not second:
         total -= 0.4 if recipients else 1.0
@@ -41,3 +41,8 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
 def confidence(scored: float) -> float:
     """Return the points as a number between 0 and 1; 0.5 is the cut."""
     return round(1 / (1 + math.exp(-SLOPE * (scored - CUT))), 4)
+
+
+def several(actors: tuple[Member, ...]) -> bool:
+    """Return whether one mention stands for more than one: "leaders met"."""
+    return any(member.head.tag_ in ("NNS", "NNPS") or " and " in member.party.actor.text for member in actors)

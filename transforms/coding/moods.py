@@ -44,10 +44,11 @@ def longer(tree: Tree, v: int) -> bool:
     return any(tree.lower[k] == "longer" and tree.lower[k - 1] == "no" for k in tree.kids[v] if k)
 
 
-def apply(senses: Senses, v: int, reading: Reading | None) -> Reading | None:
-    """Return the reading of a verb with what its mood makes of it."""
+def apply(senses: Senses, v: int, reading: Reading | None, flipped: bool) -> Reading | None:
+    """Return the reading of a verb with what its mood makes of it; `flipped` if its negation is in the reading."""
     tree = senses.tree
     now = mood(tree, v)
+    now = now._replace(negated=False) if flipped else now
     if now == Mood():
         return reading
     if now.must:

@@ -54,7 +54,8 @@ def inside(tree: Tree, i: int) -> list[tuple[int, str]]:
     """Return the nouns inside a noun phrase that may be parties: owner, name before it, behind a preposition."""
     found = [(k, "owner of") for k in tree.having(i, "poss")]
     found += [(tree.solid(k), f"{word} behind") for word in INSIDE for k in tree.below(i, word)]
-    found += [(k, "name in") for k in tree.having(i, "compound", "amod", "nmod") if tree.tokens[k].text[:1].isupper()]
+    modifiers = tree.having(i, "compound", "amod", "nmod")
+    found += [(k, "name in") for k in modifiers if tree.tokens[k].text[:1].isupper() or tree.tag[k] == "NN"]
     return found
 
 

@@ -20,11 +20,13 @@ class Reader:
         senses: What the tokens answer to.
         memory: Readings by token.
         depth: How deep complements are nested just now.
+        flipped: Operators whose negation is in their reading already.
     """
 
     senses: Senses
     memory: dict[int, Reading | None] = field(default_factory=dict)
     depth: int = 0
+    flipped: set[int] = field(default_factory=set)
 
     def read(self, i: int) -> Reading | None:
         """Return what token i reports; None for nothing, a reading without a type for something refused."""
@@ -43,7 +45,7 @@ class Reader:
         tree = self.senses.tree
         if tree.verb(i):
             found = self.checked(i, self.verb(i))
-            return moods.apply(self.senses, i, found)
+            return moods.apply(self.senses, i, found, i in self.flipped)
         if tree.noun(i):
             return self.checked(i, self.operated(i, typed=True) or triggers.by_noun(self.senses, i))
         if tree.tag[i].startswith("JJ"):
@@ -53,6 +55,8 @@ class Reader:
     def verb(self, v: int) -> Reading | None:
         """Return what a verb reports before its mood is looked at."""
         found = self.operated(v, typed=True)
+        if found is None and moods.mood(self.senses.tree, v).negated:
+            found = self.operated(v, typed=False)  # "did not agree to", "is not allowed to", whatever it is
         if found:
             return found
         entry = next(triggers.matching(self.senses, v), None)
@@ -102,6 +106,7 @@ class Reader:
                 continue
             found = operators.apply(operators.Application(self.senses, i, row, name, c, slot, known))
             if found:
+                self.flipped |= {i} if negated else set()
                 return found._replace(consumed=found.consumed | (inner.consumed if inner else frozenset()))
         return None
 

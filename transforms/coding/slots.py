@@ -52,8 +52,12 @@ def verb_slots(tree: Tree, v: int) -> Slots:
             found["iobj"].append(k)
         elif dep in ("xcomp", "ccomp", "advcl", "acomp", "oprd", "prt", "advmod"):
             found[complement(tree, k)].append(k)
+            if infinitive(tree, k) and any(tree.lower[m] == "for" for m in tree.having(k, "mark")):
+                found["for"].append(k)  # "called for X to be freed"
         elif dep == "conj" and not found["obj"] and k == v + 2 and tree.verb(k):
             found["obj"] += tree.having(k, "dobj")
+        elif dep == "prep" and k == v + 1 and tree.lower[k] in grammar.words("PARTICLE"):
+            found["obj"] += tree.having(k, "pobj")  # "broke off talks"
     surface = surface_subject(tree, v)
     if passive(tree, v):
         found["obj"] = list(surface) + found["obj"]
@@ -90,7 +94,8 @@ def complement(tree: Tree, k: int) -> str:
     if dep == "advcl":
         return "xcomp" if infinitive(tree, k) else "advcl"
     if dep == "ccomp":
-        return "xcomp" if infinitive(tree, k) or tree.tag[k] == "VBG" else "ccomp"
+        bare = tree.tag[k] == "VBG" and not tree.having(k, "nsubj", "aux")
+        return "xcomp" if infinitive(tree, k) or bare else "ccomp"
     return dep
 
 

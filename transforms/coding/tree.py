@@ -6,6 +6,8 @@ from spacy.tokens import Doc, Token
 
 from transforms.coding import forms, grammar
 
+GERUND = ("nsubj", "nsubjpass", "dobj", "pobj", "attr")  # "fighting between rebels": a noun, whatever its tag
+
 
 @dataclass(slots=True)
 class Tree:
@@ -83,6 +85,9 @@ def grow(doc: Doc) -> Tree:
     values: set[int] = set(columns.ravel().tolist())  # type: ignore[arg-type]
     names = {value: strings[value] for value in values}
     lower, tag, dep = ([names[value] for value in column] for column in columns.T.tolist())
+    for i, (kind, label) in enumerate(zip(tag, dep, strict=True)):
+        if kind == "VBG" and label in GERUND:
+            tag[i] = "NN"
     tokens = list(doc)
     head = [token.head.i for token in tokens]
     kids: list[list[int]] = [[] for _ in tokens]

@@ -9,6 +9,8 @@ from transforms.coding.senses import Senses
 from transforms.coding.slots import Slots, slots
 from transforms.coding.tree import Tree
 
+OWNER = (("poss",),)
+SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})  # "troops were deployed": nobody else is named, the troops act
 APART = grammar.words("APART")
 
 
@@ -24,22 +26,24 @@ def particles(tree: Tree, v: int, word: str) -> tuple[int, ...] | None:
     """Return the tokens of the pieces behind the verb ("off" of "break off"), or None if one is missing."""
     found = []
     for piece in word.split()[1:]:
-        here = [
-            k
-            for k in tree.kids[v]
-            if tree.lower[k] == piece and tree.dep[k] in ("prt", "advmod", "prep", "acomp", "oprd")
-        ]
-        here += [v + 1] if not here and v + 1 < len(tree.lower) and tree.lower[v + 1] == piece else []
+        here = [k for k in (*tree.kids[v], v + 1) if k < len(tree.lower) and tree.lower[k] == piece and loose(tree, k)]
         if not here:
             return None
         found.append(here[0])
     return tuple(found)
 
 
+def loose(tree: Tree, k: int) -> bool:
+    """Return whether a word stands as a particle: no preposition with an object, but "broke off talks"."""
+    return tree.dep[k] != "prep" or tree.lower[k] in grammar.words("PARTICLE") or not tree.having(k, "pobj", "pcomp")
+
+
 def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     """Return what a verb reports by an entry of its own."""
     tree, filled = senses.tree, slots(senses.tree, v)
     actors, recipients = cast(entry.roles, filled)
+    if not actors and entry.event_type in SELF_MOVING:
+        actors, recipients = filled.get("obj", ()), tuple(i for i in recipients if i not in filled.get("obj", ()))
     words = sorted({v, *(particles(tree, v, entry.word) or ()), *named(senses, entry, filled)})
     return Reading(
         v, tuple(words), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
@@ -78,6 +82,9 @@ def by_light(senses: Senses, v: int, row: Light, noun: int) -> Reading | None:
     own, verb = slots(senses.tree, noun), slots(senses.tree, v)
     verb = {slot: filled for slot, filled in verb.items() if noun not in filled}
     everything: Slots = {**own_names(senses.tree, own), **verb}
+    if row.roles.actors == OWNER:  # "is in detention": the subject is to the noun what its owner would be
+        everything["poss"] = everything.get("subj", ())
+        row = row._replace(roles=entry.roles)
     actors = fill(row.roles.actors, everything)
     if mutual(entry):
         actors += tuple(i for i in fill(entry.roles.actors, {**everything, "subj": ()}) if i not in actors)
