@@ -107,6 +107,8 @@ def _known(head: Token, entry: Entry, story: Story) -> Identity:
     if entry.kind == "organisation" and (entry.country in (None, "NGO") or _generic(head, story)):
         country = _owner_country(head, story) or entry.country
         return Identity(entry.name, country, entry.sectors, entry.standing, entry.rule)
+    if entry.kind == "people" and head.tag_ not in ("NNS", "NNPS") and not any(c.dep_ == "det" for c in head.lefts):
+        return NOBODY
     name = entry.name if entry.kind != "people" else None
     return Identity(name, entry.country, entry.sectors, entry.standing, entry.rule)
 

@@ -122,7 +122,7 @@ def _country(asked: Asked, noun: Agent) -> str | None:
         if match.entries[0].country:
             return match.entries[0].country
     for child in asked.head.lefts:
-        if child.dep_ == "poss" and (country := asked.identify(child).country):
+        if child.dep_ == "poss" and noun.kind != "part" and (country := asked.identify(child).country):
             return country
     settled = noun.standing != "state" and noun.sectors[:1] != ("MIL",)
     for word, owner in phrases(asked.head):

@@ -80,7 +80,7 @@ def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None
         if distance > FAR_SENTENCES:
             break
         if (
-            _other_sex(other, token)
+            _unlike(other, token)
             or not classes & _classes(other, story)
             or (distance == 0 and _same_clause(other, token, clause))
         ):
@@ -91,9 +91,12 @@ def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None
     return best
 
 
-def _other_sex(other: Token, token: Token) -> bool:
+def _unlike(other: Token, token: Token) -> bool:
+    """Return whether sex or number forbid it: she is no king, "the group" no rebels."""
     if token.lower_ in ("she", "her", "hers", "herself"):
         return other.lower_ in words("male")
+    if token.tag_ == "NN":
+        return other.tag_ == "NNS"
     return token.lower_ in ("he", "him", "his", "himself") and other.lower_ in words("female")
 
 
@@ -138,7 +141,16 @@ def _mentions(story: Story) -> list[Token]:
 
 
 def _classes(token: Token, story: Story) -> frozenset[str]:
-    """Return the classes of a mention: what pronoun or description may take it up."""
+    """Return the classes of a mention: what pronoun or description may take it up; found once a mention."""
+    known = story.memory.setdefault("classes", {})
+    assert isinstance(known, dict)
+    found: frozenset[str] | None = known.get(token.i)
+    if found is None:
+        found = known[token.i] = _classify(token, story)
+    return found
+
+
+def _classify(token: Token, story: Story) -> frozenset[str]:
     match = matches(story).get(token.i)
     plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.rights)
     found = {"plural"} if plural else set()
@@ -147,7 +159,9 @@ def _classes(token: Token, story: Story) -> frozenset[str]:
     if match:
         return frozenset(found | _of_name(token, match.entries[0]))
     agent = agent_at(token)
-    return frozenset(found | _of_noun(token, agent[0], plural=plural) if agent else found)
+    if agent is None or agent[0].standing == "place":
+        return frozenset(() if agent else found)
+    return frozenset(found | _of_noun(token, agent[0], plural=plural))
 
 
 def _of_name(token: Token, entry: Entry) -> set[str]:
@@ -163,10 +177,12 @@ def _of_name(token: Token, entry: Entry) -> set[str]:
 
 def _of_noun(token: Token, agent: Agent, *, plural: bool) -> set[str]:
     last = agent.word.rsplit(" ", 1)[-1]
-    body = last in words("body") or agent.standing in ("state", "organisation", "business", "igo", "place", "media")
+    body = last in words("body") or agent.standing in ("state", "organisation", "business", "igo", "media")
     found = {token.lower_, last, *agent.sectors}
     if body:
-        return found | ({"plural"} if agent.standing in ("armed", "office") else set()) | {"body"}
+        return (
+            found | ({"plural"} if agent.standing in ("armed", "office") else set()) | (set() if plural else {"body"})
+        )
     return found if plural else found | {"person"}
 
 

@@ -16,6 +16,7 @@ STANDING_OF = {
     "BUS": "business", "JRN": "media", "ELI": "person",
 }  # fmt: skip
 LONGEST = 5
+GLUE = ("-", "'s", "’s")
 
 
 class Agent(NamedTuple):
@@ -50,7 +51,7 @@ def agents() -> dict[str, Agent]:
 
 @lru_cache(maxsize=1)
 def titles() -> dict[str, Agent]:
-    """Return the titles of titles.tsv, singular and plural."""
+    """Return the titles of titles.tsv."""
     found: dict[str, Agent] = {}
     for file in files("actors/titles.tsv"):
         for row in rows(file, 3):
@@ -58,8 +59,7 @@ def titles() -> dict[str, Agent]:
             of = sectors(row, cell)
             standing = kind if kind in STANDINGS else standing_of(of)
             agent = Agent(word, of, standing if of or kind != "of" else "office", kind)
-            for form in forms(word):
-                found.setdefault(form, agent)
+            found.setdefault(word, agent)
     return found
 
 
@@ -90,18 +90,30 @@ def forms(word: str) -> tuple[str, ...]:
 
 def agent_at(head: Token) -> tuple[Agent, int] | None:
     """Return the longest agent phrase that ends at a noun, and its first token; capital letters do not matter."""
-    return _with_of(head) or _ending(head.doc, head.i, agents())
+    return _with_of(head) or _ending(head.doc, head.i, agents(), _closing(of_titles=False))
 
 
 def title_before(doc: Doc, stop: int) -> tuple[Agent, int] | None:
     """Return the longest title that ends before token `stop`, and its first token."""
-    return _ending(doc, stop - 1, titles()) if stop > 0 else None
+    return _ending(doc, stop - 1, titles(), _closing(of_titles=True)) if stop > 0 else None
+
+
+@lru_cache(maxsize=2)
+def _closing(*, of_titles: bool) -> frozenset[str]:
+    """Return the last words of all phrases."""
+    return frozenset(word.replace("-", " ").rsplit(" ", 1)[-1] for word in (titles() if of_titles else agents()))
+
+
+@lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    """Return the first words of agent phrases with "of": ministry, chief, secretary."""
+    return frozenset(word.split(" ")[0] for word in agents() if " of " in word or " for " in word)
 
 
 def _with_of(head: Token) -> tuple[Agent, int] | None:
     """Return the agent phrase that a noun begins together with its "of" phrase: ministry of defence."""
-    doc, phrase, best = head.doc, head.lower_, None
-    if head.i + 1 >= len(doc) or doc[head.i + 1].lower_ not in ("of", "for"):
+    phrase, doc, best = head.lower_, head.doc, None
+    if phrase not in _governing():
         return None
     for i in range(head.i + 1, min(head.i + LONGEST, len(doc))):
         phrase = f"{phrase} {doc[i].lower_}"
@@ -110,17 +122,25 @@ def _with_of(head: Token) -> tuple[Agent, int] | None:
     return best
 
 
-def _ending(doc: Doc, last: int, known: dict[str, Agent]) -> tuple[Agent, int] | None:
-    phrase, best = "", None
-    for i in range(last, max(-1, last - LONGEST), -1):
-        word = doc[i].lower_
-        glued = i + 1 <= last and (doc[i + 1].text in ("-", "'s", "’s") or word == "-")
-        phrase = word if not phrase else word + ("" if glued else " ") + phrase
-        agent = known.get(phrase.replace("’", "'"))
-        if agent:
-            best = agent, i
-        if not (word[0].isalpha() or word in ("-", "'s", "’s")) or doc[i].is_sent_start:
+def _ending(doc: Doc, last: int, known: dict[str, Agent], closing: frozenset[str]) -> tuple[Agent, int] | None:
+    token = doc[last]
+    phrase = token.lower_
+    if phrase not in closing:
+        return None
+    agent = known.get(phrase)
+    best = (agent, last) if agent else None
+    for i in range(last - 1, max(-1, last - LONGEST), -1):
+        if token.is_sent_start:
             break
+        before = doc[i]
+        word = before.lower_
+        if not (word[0].isalpha() or word in GLUE):
+            break
+        glued = token.text in GLUE or word == "-"
+        phrase = word + ("" if glued else " ") + phrase
+        agent = known.get(phrase.replace("’", "'"))
+        best = (agent, i) if agent else best
+        token = before
     return best
 
 
