@@ -22,9 +22,10 @@ def attribute(candidate: Candidate, story: Story) -> tuple[Claim, ...]:
     reports = [report for report in speech(story).chain(candidate.head) if _counts(report, candidate)]
     claims: list[Claim] = []
     for report in reports:
-        claim = Claim(_source(report, story), _cue(report.cue, story), report.stance)
-        if not any(claim.source.start == known.source.start for known in claims):
-            claims.append(claim)
+        for source in _sources(report, story):
+            claim = Claim(source, _cue(report.cue, story), report.stance)
+            if not any(source.start == known.source.start for known in claims):
+                claims.append(claim)
     return tuple(claims[:DEPTH])
 
 
@@ -51,8 +52,18 @@ def _cue(word: Token, story: Story) -> Span:
     return story.words(word.i, word.i + 2) if two else story.word(word)
 
 
-def _source(report: Report, story: Story) -> Actor:
-    """Return the speaker; where nobody is named, the cue stands for whoever it is."""
+def _sources(report: Report, story: Story) -> list[Actor]:
+    """Return who speaks, each of several by himself; where nobody is named, the cue stands for whoever it is."""
     if report.source is None:
-        return Actor(*_cue(report.cue, story))
-    return actors.resolve(report.source, story).actor
+        return [Actor(*_cue(report.cue, story))]
+    return [actors.resolve(head, story).actor for head in _conjuncts(report.source)]
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    """Return a noun and those joined to it: "Norland and Sudland denied"."""
+    found = [head]
+    for each in found:
+        found += [child for child in each.rights if child.dep_ == "conj" and child.tag_.startswith("N")]
+        if len(found) > DEPTH:
+            break
+    return found[:DEPTH]

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from schemas.event import AUXILIARIES
 from transforms.coding.candidate import Candidate
-from transforms.coding.clauses import Step, climb
+from transforms.coding.clauses import Step, climb, is_infinitive
 from transforms.coding.past import is_old
 from transforms.coding.speech import speech
 from transforms.coding.story import Story
@@ -70,17 +70,18 @@ def _of_governor(word: Token, below: Token, relation: str) -> Iterator[str]:
         found = governs(word, below, relation)
     if found and not (found == "negation" and relation == "ccomp"):
         yield found
-    if relation == "xcomp" and word.lower_ in {"is", "are", "was", "were", "be"} and _is_infinitive(below):
+    if relation == "xcomp" and word.lower_ in {"is", "are", "was", "were", "be"} and is_infinitive(below):
         subject = next((child for child in word.lefts if child.dep_ == "nsubj"), None)
         yield "hypothetical" if subject is not None and label(subject, "goal") else "future"
-    if relation == "advcl" and _is_infinitive(below):
+    if relation == "advcl" and is_infinitive(below):
         yield "hypothetical"
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts) and not any(
-        child.lower_ == "have" for child in verb.lefts
-    )
+    if (
+        relation == "acl"
+        and not found
+        and is_infinitive(below)
+        and not any(label(child, "first") for child in word.lefts)
+    ):
+        yield "hypothetical"
 
 
 def _of_helpers(word: Token, story: Story) -> Iterator[str]:

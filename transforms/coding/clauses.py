@@ -58,7 +58,7 @@ def _hangs(word: Token, candidate: Candidate) -> bool:
     if dep == "prep":
         return bool(label(head, "noun") or governs(head, word, dep)) or head in candidate.words
     if dep == "acl":
-        return bool(label(head, "noun"))
+        return bool(label(head, "noun")) or (is_infinitive(word) and head not in candidate.words)
     return dep in COMPLEMENTS or (dep == "advcl" and _dependent(word))
 
 
@@ -70,9 +70,18 @@ def _above_noun(word: Token, candidate: Candidate) -> Step | None:
     return Step(head, word, word.dep_) if governed else None
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a verb is "to V": what is meant to be done, not "to have V-ed"."""
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    return "to" in helpers and "have" not in helpers
+
+
 def _dependent(clause: Token) -> bool:
     """Tell whether an adverbial clause stands and falls with the clause above: purpose, or a bare participle."""
-    return clause.tag_ in {"VBG", "VB"} and not any(child.dep_ in {"mark", *OWN_SUBJECT} for child in clause.lefts)
+    meant = is_infinitive(clause) and any(child.lower_ == "for" for child in clause.lefts)
+    return meant or (
+        clause.tag_ in {"VBG", "VB"} and not any(child.dep_ in {"mark", *OWN_SUBJECT} for child in clause.lefts)
+    )
 
 
 def _shares(conjunct: Token) -> bool:

@@ -99,7 +99,9 @@ def _of_target(preposition: Token, cue: Cue) -> bool:
 
 
 def _holds(cue: Cue, token: Token, dep: str) -> bool:
-    if dep in CLAUSES:
+    if dep in CLAUSES or (
+        dep == "conj" and any(child.dep_ == "mark" and child.lower_ == "that" for child in token.lefts)
+    ):
         return "that" in cue.slots or ("quote" in cue.slots and _is_quoted(token))
     if dep in {"xcomp", "oprd", "acomp"}:
         return "to" in cue.slots or "passive" in cue.slots or ("that" in cue.slots and _has_subject(token))

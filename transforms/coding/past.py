@@ -34,6 +34,8 @@ def is_old(candidate: Candidate, story: Story) -> bool:
             return True
         if any(_dates(word) for word in words):
             return False
+        if any(_sets_back(word, now) for joined in _joined(clause) for word in own_words(joined)):
+            return True
         clause = _inherits_from(clause)
     return False
 
@@ -107,6 +109,15 @@ def _old_year(text: str, now: int) -> bool:
 def _dates(word: Token) -> bool:
     """Tell whether a word dates its clause by itself."""
     return word.dep_ == "npadvmod" or (len(word.text) == 4 and bool(YEAR.fullmatch(word.text)))  # noqa: PLR2004
+
+
+def _joined(clause: Token) -> list[Token]:
+    """Return the verbs that share a clause's subject behind it, whose date may be its own: seized and shot in 1998."""
+    return [
+        child
+        for child in clause.rights
+        if child.dep_ == "conj" and child.tag_.startswith("V") and not any(c.dep_ in OWN_SUBJECT for c in child.lefts)
+    ]
 
 
 def _inherits_from(clause: Token) -> Token | None:

@@ -140,14 +140,21 @@ def _of_noun(word: Token) -> Token | None:
 def owner(found: Token) -> Token:
     """Return whose document it is, where a document speaks and its owner is named."""
     if found.lower_ not in words("document"):
-        return found
+        return _name_of(found)
     for child in found.children:
         if child.dep_ == "poss":
             return child
         if child.dep_ == "prep" and child.lower_ in OWNERS:
             return next((obj for obj in child.children if obj.dep_ == "pobj"), found)
-        if child.dep_ == "compound" and child.text[0].isupper():
-            return child
+        if child.dep_ == "acl" and (giver := _of_passive(child)) is not None:
+            return giver
+    return found
+
+
+def _name_of(found: Token) -> Token:
+    """Return the name behind a description: "the lawyer, Jane Doe"."""
+    if found.tag_ == "NN":
+        return next((child for child in found.rights if child.dep_ == "appos" and child.tag_ == "NNP"), found)
     return found
 
 

@@ -114,8 +114,9 @@ class Speech:
             if not quotation.whole:
                 continue
             verb = self._nearest(quotation, verbs)
-            if verb is not None:
-                voices[quotation.first] = self._voice(verb)
+            voice = self._voice(verb) if verb is not None else None
+            if voice is not None:
+                voices[quotation.first] = voice
             elif last is not None and self._follows(last, quotation) and last.first in voices:
                 voices[quotation.first] = voices[last.first]
             last = quotation
@@ -133,11 +134,11 @@ class Speech:
                 voices.setdefault(quotation.first, voice)
             later = quotation
 
-    def _voice(self, verb: Token) -> Report:
+    def _voice(self, verb: Token) -> Report | None:
         cue = cue_of(verb)
         assert cue is not None
-        stance = cue.stance if cue.stance == "denies" else "asserts"
-        return Report(speaker(verb, cue), verb, stance, None)
+        who = speaker(verb, cue)
+        return Report(who, verb, "asserts", None) if who is not None else None
 
     def _nearest(self, quotation: Quotation, verbs: list[int]) -> Token | None:
         """Return the verb of saying next to a quotation, in its sentences or hard by."""

@@ -25,6 +25,7 @@ PLACES = (
     "habit",
     "law",
     "rules",
+    "first",
 )
 
 

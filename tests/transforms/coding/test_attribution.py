@@ -51,6 +51,20 @@ REPORTED = [
     ("Analysts predicted that the army will seize the harbour.", "seize", ["Analysts/predicted/predicts"]),
     ("The general warned that rebels could attack the harbour.", "attack", ["The general/warned/predicts"]),
     ("The minister doubted that the rebels had left the town.", "left", ["The minister/doubted/doubts"]),
+    (
+        "Norland and Sudland have both denied sending arms to the rebels.",
+        "sending",
+        ["Norland/denied/denies", "Sudland/denied/denies"],
+    ),
+    ("Guards shot two men, the lawyer, Jane Doe, told the court.", "shot", ["Jane Doe/told/asserts"]),
+    ("Ten men were shot, according to reports issued by the ministry.", "shot", ["the ministry/according to/asserts"]),
+    ("The envoy called for their release, saying guards had beaten them.", "beaten", ["The envoy/saying/asserts"]),
+    ("Four farmers have been reported wounded.", "wounded", ["reported/reported/asserts"]),
+    (
+        "The envoy said that talks were dull, and that guards had shot two men.",
+        "shot",
+        ["The envoy/said/asserts"],
+    ),
     ("Officials could not confirm that the rebels had left the town.", "left", ["Officials/confirm/doubts"]),
 ]
 UNREPORTED = [
@@ -59,6 +73,7 @@ UNREPORTED = [
     ("The minister called for an end to the raids.", "called"),
     ("Rebels attacked the village on Monday and burned two farms.", "burned"),
     ("The president, who said he was tired, met lawmakers.", "met"),
+    ("It was dark when the men, who were later named, attacked the inn.", "attacked"),
     ("The minister did not say whether soldiers had fired.", "fired"),
 ]
 
@@ -90,7 +105,7 @@ def test_saying_that_one_refuses_is_refusing(story: Callable[..., Story]) -> Non
     assert attribute(Candidate(head, (head,), "REJECT", actors=(speaker,)), made) == ()
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(text=st.text(alphabet=st.sampled_from("ab said\". “”,:\n'denied according to it"), max_size=120))
 def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     made = Story("any", text, "", None, nlp(text))

@@ -20,6 +20,7 @@ HAPPENED = [
     ("Officials said that rebels burned the mill.", "burned"),
     ("The 2019 law did not stop them, so guards shot him.", "shot"),
     ("The rebels not only burned the mill.", "burned"),
+    ("Norland was the first state to recognise the island.", "recognise"),
     ("A month ago guards beat the singer.", "beat"),
 ]
 NEGATED = [
@@ -55,6 +56,8 @@ SUPPOSED = [
     ("Guards may arrest anyone who shouts.", "arrest"),
     ("Unless rebels release the captives, the talks are over.", "release"),
     ("The mayor suggested that the army withdraw.", "withdraw"),
+    ("Organisers called for people to assemble at noon.", "assemble"),
+    ("The council held a vote to expel the envoy.", "expel"),
     ("He urged the army to withdraw.", "withdraw"),
 ]
 OLD = [
@@ -66,6 +69,7 @@ OLD = [
     ("The group had kidnapped tourists in 2009.", "kidnapped"),
     ("The 2014 abduction of pilgrims shocked the country.", "abduction"),
     ("Guards seized the mayor in 2011 and beat him.", "beat"),
+    ("The editor was seized and shot in 1998.", "seized"),
     ("The strikes began late last year.", "began"),
     ("The army bombed the town in the 1980s.", "bombed"),
 ]
@@ -119,7 +123,7 @@ def test_an_event_noun_is_judged_by_its_light_verb(story: Callable[..., Story]) 
     assert auxiliaries(Candidate(noun, (verb, noun), "CONSULT"), made) == ("negation",)
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(text=st.text(alphabet=st.sampled_from("ab if not will 1998, 's ago years\n.\"?"), max_size=120))
 def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     made = Story("any", text, "", None, nlp(text))

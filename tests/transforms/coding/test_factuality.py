@@ -18,7 +18,7 @@ CLAUSES = [
     ("Did guards shoot the singer?", "shoot", "question"),
     ('"Who burned the mill?" she asked.', "burned", "question"),
     ("Rebels often attack villages in the valley.", "attack", "habit"),
-    ("Guards routinely beat prisoners and burn their books.", "beat", "habit"),
+    ("Guards routinely harass prisoners and burn their books.", "burn", "habit"),
     ("The bill would ban strikes.", "ban", "law"),
     ("The law allows guards to arrest strikers.", "allows", "law"),
     ("Rebels attacked the harbour on Monday.", "attacked", None),
@@ -37,7 +37,7 @@ def test_a_clause_that_reports_no_event_says_why(
     assert unreal(next(token for token in made.doc if token.text == word), made) == reason
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(text=st.text(alphabet=st.sampled_from('ab if often? law must\n."'), max_size=100))
 def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     made = Story("any", text, "", None, nlp(text))
