@@ -2,9 +2,8 @@
 
 import sys
 
-from schemas.rendering import render
-
 from pipelines.endings import DONE
+from schemas.rendering import render
 from schemas.tables import TABLES
 from transforms.reading.errors import UsageError
 

@@ -59,10 +59,11 @@ def run_workers(plan: Sequence[Reading], job: Job, workers: int) -> Ended:
 def _await(processes: list[BaseProcess]) -> Ended:
     """Wait for all; when one is killed the others finish their shares, when one fails they are stopped."""
     while running := [process for process in processes if process.exitcode is None]:
+        if any((process.exitcode or 0) > 0 for process in processes):
+            break
         wait([process.sentinel for process in running])
-        if any((process.exitcode or 0) > 0 for process in running):
-            return Ended(0, 1)
-    return Ended(sum((process.exitcode or 0) < 0 for process in processes), 0)
+    ends = [process.exitcode or 0 for process in processes]
+    return Ended(sum(end < 0 for end in ends), sum(end > 0 for end in ends))
 
 
 def _work(share: tuple[Reading, ...], job: Job, launcher: int) -> None:

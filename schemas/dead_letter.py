@@ -45,7 +45,7 @@ DEAD_LETTER = pa.schema(
         required(
             "timestamp", INSTANT, "Kafka record timestamp; for a file its modification time when it was first read."
         ),
-        required("media", pa.string(), "What the bytes were read as: json, text, html."),
+        required("media", pa.string(), "What the bytes were read as: json, text, html, binary."),
         required(
             "declared", pa.list_(HEADER), "Article fields that stood outside the bytes (WARC headers, --published)."
         ),

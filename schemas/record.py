@@ -13,7 +13,7 @@ class Record(NamedTuple):
         position: Where it stands.
         stop: The offset behind it; [position.offset, stop) is what it accounts for in its partition.
         value: Its bytes; None for a Kafka tombstone. Above 16 MiB only the first 64 KiB.
-        media: What the bytes are: `json`, `text`, `html`.
+        media: What the bytes are: `json`, `text`, `html`, or `binary` for what holds no article.
         timestamp: The Kafka record's timestamp; for a file its modification time when it was first read.
         key: The Kafka record's key.
         headers: The Kafka record's headers, in order.

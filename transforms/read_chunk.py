@@ -81,7 +81,7 @@ def _read_pack(reading: Reading) -> Iterator[RecordBatch | Unread]:
         try:
             record = next(records(file, 0))
         except SourceError as error:
-            yield Unread(source, str(error))
+            yield Unread(source, error.reason)
         else:
             read.append((_whole(file, source, record), _claimed(record, source, reading, record.timestamp)))
     if read:
@@ -100,7 +100,7 @@ def _read_cell(reading: Reading, size: int) -> Iterator[RecordBatch | Unread]:
     try:
         found = tuple(_claimed(r, source, reading, chunk.timestamp) for r in records(file, reading.first, stop))
     except SourceError as error:
-        yield Unread(source, str(error))
+        yield Unread(source, error.reason)
     else:
         yield _batch(chunk, stop, found, file if stop == file.size else None)
 
@@ -118,7 +118,7 @@ def _read_stream(reading: Reading, size: int) -> Iterator[RecordBatch | Unread]:
             found.append(_claimed(record, source, reading, chunk.timestamp))
     except SourceError as error:
         yield from _rest(chunk, found)
-        yield Unread(source, str(error))
+        yield Unread(source, error.reason)
     else:
         yield from _rest(chunk, found, file)
 

@@ -51,10 +51,10 @@ def recall(store: Storage, chunk: Chunk, *, died: bool = True) -> Note:
 
 def blame(note: Note) -> Note:
     """Return the note after a death: a position that was coded alone is one death richer."""
-    if len(note.at) != 1:
-        return note._replace(at=(), suspects=(*note.suspects, *note.at))
-    deaths = {**dict(note.deaths), note.at[0]: note.count(note.at[0]) + 1}
-    return note._replace(at=(), deaths=tuple(deaths.items()), suspects=(*note.suspects, *note.at))
+    deaths = dict(note.deaths)
+    if len(note.at) == 1:
+        deaths[note.at[0]] = note.count(note.at[0]) + 1
+    return Note((), tuple(deaths.items()), tuple(dict.fromkeys((*note.suspects, *note.at))))
 
 
 def begin(store: Storage, chunk: Chunk, note: Note, positions: Sequence[Position]) -> None:

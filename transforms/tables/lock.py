@@ -7,11 +7,11 @@ nothing excludes two runs for certain: audit finds what happened.
 
 import fcntl
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
@@ -66,7 +66,7 @@ def _byte(source: str) -> int:
 
 
 @cache
-def _file(path: str) -> IO[bytes]:
+def _file(path: str) -> int:
     """Open the lock file once and for ever: closing any descriptor of it would drop all locks of the process."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return Path(path).open("a+b")
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
