@@ -88,9 +88,21 @@ def governor(token: Token) -> tuple[Token, Cue] | None:
     head, dep = token.head, token.dep_
     if dep == "prep" and head.dep_ in OBJECTS and (cue := cue_of(head.head)) and _of_target(token, cue):
         return head.head, cue
-    if (cue := cue_of(head)) and _holds(cue, token, dep):
+    if (cue := cue_of(head)) and (_holds(cue, token, dep) or _trails(cue, token, dep)):
         return head, cue
     return None
+
+
+def _trails(cue: Cue, token: Token, dep: str) -> bool:
+    """Tell whether a participle behind the verb of saying goes on with what is said: `the army said, killing two`."""
+    return (
+        dep == "advcl"
+        and token.tag_ == "VBG"
+        and "quote" in cue.slots
+        and token.i > token.head.i
+        and cue_of(token) is None
+        and any(child.dep_ == "ccomp" for child in token.head.lefts)
+    )
 
 
 def _of_target(preposition: Token, cue: Cue) -> bool:

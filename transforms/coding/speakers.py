@@ -63,6 +63,8 @@ def _of_passive(word: Token) -> Token | None:
 def _of_verb(word: Token) -> Token | None:
     """Return the subject of an active verb, its own or the one it shares."""
     verb = word
+    if is_afterthought(word):
+        return _just_before(word)
     for _ in range(DEPTH):
         own = subject(verb)
         if own is not None:
@@ -75,6 +77,23 @@ def _of_verb(word: Token) -> Token | None:
             return _behind(word)
         verb = verb.head
     return None
+
+
+def is_afterthought(word: Token) -> bool:
+    """Tell whether the parser took `the lawyer, Jane Doe, said` for one more deed of the subject."""
+    if word.dep_ != "conj" or word.i == 0 or word.nbor(-1).text != "," or subject(word) is not None:
+        return False
+    return not any(child.dep_ == "cc" and child.i < word.i for child in word.head.rights)
+
+
+def _just_before(word: Token) -> Token | None:
+    """Return the noun phrase that ends before the comma before a verb."""
+    if word.i < 2 or not word.nbor(-2).tag_.startswith("N"):  # noqa: PLR2004
+        return None
+    noun = word.nbor(-2)
+    while noun.dep_ in INSIDE_NAMES and noun.head.i < word.i:
+        noun = noun.head
+    return noun
 
 
 def _of_participle(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from transforms.coding.cues import Cue, cue_of, cues_in, governor
 from transforms.coding.quotations import Quotation, quotations
-from transforms.coding.speakers import is_passive, negated, owner, speaker, subject
+from transforms.coding.speakers import is_afterthought, is_passive, negated, owner, speaker, subject
 from transforms.coding.story import Story
 
 PARENTHETICAL = frozenset({"parataxis", "advcl", "dep", "ccomp"})
@@ -270,6 +270,8 @@ def _reported_by(word: Token, cue: Cue) -> Token | None:
         return _clause(word)
     if cue.kind == "verb" and word.dep_ in PARENTHETICAL and {"that", "quote", "as"} & cue.slots:
         return _clause(word) if _is_parenthetical(word) else None
+    if cue.kind == "verb" and "quote" in cue.slots and is_afterthought(word):
+        return None if any(governor(child) for child in word.children) else word.head
     return None
 
 

@@ -57,6 +57,7 @@ REPORTED = [
         ["Norland/denied/denies", "Sudland/denied/denies"],
     ),
     ("Guards shot two men, the lawyer, Jane Doe, told the court.", "shot", ["Jane Doe/told/asserts"]),
+    ("Rebels burned the mill, the army said, killing two men.", "killing", ["the army/said/asserts"]),
     ("Ten men were shot, according to reports issued by the ministry.", "shot", ["the ministry/according to/asserts"]),
     ("The envoy called for their release, saying guards had beaten them.", "beaten", ["The envoy/saying/asserts"]),
     ("Four farmers have been reported wounded.", "wounded", ["reported/reported/asserts"]),
