@@ -81,22 +81,34 @@ def distance(anchor: Token, words: tuple[Token, ...], head: Token, listed: bool 
     if is_verb(anchor):
         return _between_clauses(anchor, head, events)
     if anchor.dep_ in BEFORE_NOUN:
-        return 1 if anchor.head.i in events else None
+        return (
+            1 if anchor.head.i in events or (head.dep_ in ("relcl", "acl") and head.head.i == anchor.head.i) else None
+        )
     above = next((steps for steps, word in enumerate(_upward(anchor), 1) if word.i in events), None)
-    return _within_clause(anchor, head, listed) if above is None else above
+    return _within_clause(anchor, head, events, listed) if above is None else above
 
 
-def _within_clause(anchor: Token, head: Token, listed: bool) -> int | None:
+def _within_clause(anchor: Token, head: Token, events: set[int], listed: bool) -> int | None:
     """Return how far a phrase is from an event that shares the phrase's verb, or stands in its clause."""
     holder = governor(anchor)
+    held = {holder.i, *(word.i for word in _upward(anchor))}
     for steps, above in enumerate(_sharing(head, listed)):
-        if above.i == holder.i:
+        if above.i in held:
             return NEAR + steps
+    if _accompanies(holder, events):
+        return NEAR + 1
     clause = _clause(holder)
     loose = holder.i == clause.i or (holder.head.i == clause.i and holder.dep_ in ("nsubj", "nsubjpass", "dobj"))
     if not loose or clause.i != _clause(head).i or _cut_off(head, clause):
         return None
     return SAME_CLAUSE + abs(anchor.i - head.i)
+
+
+def _accompanies(verb: Token, events: set[int]) -> bool:
+    """Say whether a verb tells how the event came about: "were killed when a bomb exploded", "..., wounding nine"."""
+    if verb.dep_ != "advcl" or verb.head.i not in events:
+        return False
+    return verb.tag_ == "VBG" or any(child.lower_ in ("when", "as", "while", "where") for child in verb.lefts)
 
 
 def _between_clauses(anchor: Token, head: Token, events: set[int]) -> int | None:
@@ -113,12 +125,11 @@ def _between_clauses(anchor: Token, head: Token, events: set[int]) -> int | None
     return next((NEAR + steps for steps, above in enumerate(_sharing(head)) if above.i in listed), None)
 
 
-def frames(anchor: Token, head: Token) -> bool:
-    """Say whether a phrase stands in front of the verb that reports an event: "On Monday, it said that ..."."""
-    holder = governor(anchor)
-    if not is_verb(holder) or anchor.i > holder.i:
+def reports(anchor: Token, head: Token) -> bool:
+    """Say whether a phrase belongs to the verb that reports an event: "On Monday, it said that ..."."""
+    holder, token = governor(anchor), head
+    if not is_verb(holder):
         return False
-    token = head
     for _ in range(DEEPEST):
         if token.dep_ in ("relcl", "acl") or token.head is token or _apart(token):
             return False
@@ -134,10 +145,15 @@ def _upward(token: Token) -> Iterator[Token]:
         above = token.head
         if above is token:
             return
-        if is_verb(token) and token.dep_ in CLAUSES and token.dep_ != "xcomp":
+        if is_verb(token) and token.dep_ in CLAUSES and not _completes(token):
             return
         yield above
         token = above
+
+
+def _completes(verb: Token) -> bool:
+    """Say whether a verb completes the word above it: "refused to return", "an invitation to speak"."""
+    return verb.dep_ in ("xcomp", "pcomp") or (verb.dep_ == "acl" and verb.tag_ == "VB")
 
 
 def _sharing(token: Token, listed: bool = True) -> Iterator[Token]:

@@ -43,6 +43,8 @@ def resolve(expression: Expression, published: dt.date | None, ahead: bool) -> D
         days = _range(expression, published, ahead) if expression.end else _moment(expression.begin, published, ahead)
     except (ValueError, OverflowError):  # no such day: February 30, the year 0
         return None
+    if days and expression.bound == "by" and expression.begin.edge == "late":
+        days = Days(days.last, days.last, "day")
     sound = days and days.first <= days.last and days.first.year >= EARLIEST and days.last.year <= LATEST
     return days if sound else None
 
@@ -177,7 +179,9 @@ def _ago(moment: Moment, here: dt.date, ahead: bool) -> Days:
         days = _month(here.year, here.month - months)
         return days if moment.unit == "month" else _year(days.first.year)
     day = here - UNIT_DAYS[moment.unit] * moment.number * DAY
-    return _week(day) if GRAIN.get(moment.unit, moment.unit) == "week" else _one(day)
+    if GRAIN.get(moment.unit, moment.unit) == "week":
+        return Days(day - 3 * DAY, day + 3 * DAY, "week")
+    return _one(day)
 
 
 def _stretch(moment: Moment, here: dt.date, _: bool) -> Days:

@@ -8,18 +8,21 @@ from typing import NamedTuple, cast
 from spacy.tokens import Token
 
 from schemas.event import Span
-from transforms.coding.attachment import WINDOW, by_distance, frames, governor, is_verb, sentence_of
+from transforms.coding.attachment import WINDOW, by_distance, governor, is_verb, reports, sentence_of
 from transforms.coding.candidate import Candidate
 from transforms.coding.date_expressions import find, in_text
+from transforms.coding.date_offsets import Offset, offset
 from transforms.coding.date_resolution import Days, resolve
 from transforms.coding.moment import Expression
 from transforms.coding.story import Story
 
 PLANS = ("AGREE", "THREATEN", "CONCEDE", "REQUEST")
-AHEAD = ("will", "would", "shall", "may", "could", "might", "can", "'ll", "’ll", "wo", "to", "must", "should")
+FUTURE = frozenset(["will", "shall", "may", "'ll", "’ll", "wo", "must", "should"])
+PAST = frozenset(["was", "were", "had", "has", "have", "been"])
 NOT_YET = ("historical", "future", "hypothetical")
 LATEST_DATELINE = 7
 FEW = 3
+CLIMB = 3
 
 
 class Dating(NamedTuple):
@@ -50,21 +53,45 @@ class Anchored(NamedTuple):
 def date_event(candidate: Candidate, story: Story) -> Dating:
     """Return when an event happened.
 
-    The nearest expression by the paths of the parse dates it. Only a planned event may lie behind publication; one
-    that is not planned and is said to do so is not dated. Without an expression it happened on the dateline's day, else
-    on the day of publication, unless it is said to lie elsewhere (historical, future, hypothetical).
+    The nearest expression by the paths of the parse dates it; failing that, the one of the verb which reports it, as
+    the nearest day that is known. Only a planned event may lie behind publication; one that is not planned and is said
+    to do so is not dated. Without an expression it happened on the dateline's day, else on the day of publication,
+    unless it is said to lie elsewhere (historical, future, hypothetical).
     """
+    told = offset(candidate.head)
+    if told:
+        return _told_from(told, story) or Dating()
     planned = candidate.event_type in PLANS or bool({"future", "hypothetical"} & set(candidate.auxiliary))
     here = _reference(story)
     for anchored in _by_distance(candidate, story):
-        days = resolve(anchored.expression, here, _ahead(anchored, candidate, planned))
-        days = _up_to(days, here) if days and here and not planned else days
+        days = _resolved(anchored, here, planned)
         if days:
-            words = story.words(anchored.expression.first, anchored.expression.stop)
-            return Dating(days.first, days.last, days.granularity, "expression", words)
+            return _dating(days, story.words(anchored.expression.first, anchored.expression.stop))
         if here and not planned and anchored.expression.bound not in ("before", "after"):
             return Dating()
     return Dating() if set(candidate.auxiliary) & set(NOT_YET) else _fallback(story)
+
+
+def _dating(days: Days, words: Span) -> Dating:
+    return Dating(days.first, days.last, days.granularity, "expression", words)
+
+
+def _resolved(anchored: Anchored, here: dt.date | None, planned: bool) -> Days | None:
+    """Return the days of an expression, for what is no plan those up to publication."""
+    days = resolve(anchored.expression, here, _ahead(anchored, planned))
+    if not days or not here or planned:
+        return days
+    return days._replace(last=min(days.last, here)) if days.first <= here else None
+
+
+def _told_from(told: Offset, story: Story) -> Dating | None:
+    """Return when an event happened that is dated from another one, or from publication."""
+    here = _reference(story)
+    main = (
+        date_event(Candidate(told.main, (told.main,), ""), story) if told.main and not offset(told.main) else Dating()
+    )
+    days = resolve(Expression(told.first, told.stop, told.moment), main.event_date or here, False)
+    return _dating(days, story.words(told.first, told.stop)) if days else None
 
 
 def expressions(story: Story) -> tuple[Anchored, ...]:
@@ -76,37 +103,33 @@ def expressions(story: Story) -> tuple[Anchored, ...]:
 
 
 def _by_distance(candidate: Candidate, story: Story) -> Iterator[Anchored]:
-    """Yield the expressions that date an event, the nearest first; last the one in front of what reports it."""
+    """Yield the expressions that date an event, the nearest first; failing them, that of the verb which reports it."""
     found, head = expressions(story), candidate.head
     near = by_distance([each.anchor for each in found], candidate, story)
     for _, index in near:
         yield found[index]
-    if near or any(child.lower_ == "had" for child in head.lefts):
+    if near or "historical" in candidate.auxiliary:
         return
-    first, _ = sentence_of(head, story)
+    first, stop = sentence_of(head, story)
     begin = bisect_left(found, max(first, head.i - WINDOW), key=lambda each: each.anchor.i)
     for each in found[begin : begin + FEW]:
-        if each.anchor.i < head.i and frames(each.anchor, head):
+        if each.anchor.i < stop and reports(each.anchor, head):
             yield each
 
 
-def _ahead(anchored: Anchored, candidate: Candidate, planned: bool) -> bool:
+def _ahead(anchored: Anchored, planned: bool) -> bool:
     """Say whether an expression looks forward: its verb stands in the future, or it is part of a plan."""
     expression, token = anchored.expression, governor(anchored.anchor)
     if expression.begin.edge == "later" or expression.begin.shift == 1 or expression.bound == "by":
         return planned
-    for _ in range(3):
+    for _ in range(CLIMB):
         if is_verb(token) or token.head is token:
             break
         token = token.head
-    if token.tag_ != "VBD" and any(child.lower_ in AHEAD for child in token.lefts):
+    before = {child.lower_ for child in token.lefts}
+    if before & FUTURE:
         return True
-    return planned and token.tag_ != "VBD"
-
-
-def _up_to(days: Days, here: dt.date) -> Days | None:
-    """Return the days up to publication; None if all of them lie behind it."""
-    return days._replace(last=min(days.last, here)) if days.first <= here else None
+    return planned and token.tag_ != "VBD" and not before & PAST
 
 
 def _published(story: Story) -> dt.date | None:
