@@ -23,7 +23,7 @@ def test_sources_dates_and_auxiliaries_may_be_left_open() -> None:
     assert claim("?", " / ") == (None, "")
     assert claim("Minsk / it:denies", " / ") == (("Minsk", "it"), "denies")
     assert days("2025-06-17") == (dt.date(2025, 6, 17), dt.date(2025, 6, 17))
-    assert moods("historical future?") == ({"historical"}, {"future"})
+    assert moods("historical future?") == (frozenset({"historical"}), frozenset({"future"}))
 
 
 def test_every_name_that_probes_and_samples_expect_stands_in_their_text() -> None:
