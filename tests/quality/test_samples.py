@@ -44,8 +44,10 @@ def test_articles_without_an_event_give_next_to_none(coded: list[Outcome]) -> No
 def test_every_span_is_the_articles_own_words(coded: list[Outcome]) -> None:
     for outcome in coded:
         for event in outcome.events:
-            spans = [(s.text, s.start, s.end) for s in (event.trigger, event.date_text, event.location) if s]
-            spans += [(s.text, s.start, s.end) for s in (*event.mentions, *event.counts)]
+            spans = [(s.text, s.start, s.end) for s in (event.trigger, *event.mentions)]
+            spans += [(s.text, s.start, s.end) for s in event.counts]
+            spans += [(s.text, s.start, s.end) for s in [event.date_text] if s]
+            spans += [(s.text, s.start, s.end) for s in [event.location] if s]
             spans += [(s.text, s.start, s.end) for s in (*event.actors, *event.recipients)]
             spans += [(s.text, s.start, s.end) for claim in event.attribution for s in (claim.source, claim.cue)]
             assert all(outcome.case.article.text[start:end] == text for text, start, end in spans)
