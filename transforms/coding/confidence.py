@@ -29,7 +29,7 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
     second = best(recipients) if recipients else best(actors[1:] or (actors if several(actors) else ()))
     total = best(actors) + second * 0.7 + PATTERN * candidate.weight
     if candidate.event_type in NEEDS_SECOND and not second:
-        total -= 0.4 if recipients else 1.0
+        total -= 0.4 if recipients or candidate.event_type == "SUPPORT" else 1.0
     total -= EMBEDDED.get(candidate.head.dep_, 0.0) + (NOMINAL if candidate.head.tag_.startswith("NN") else 0.0)
     if not actors and candidate.event_type not in NEEDS_NO_ACTOR:
         total -= 1.0

@@ -133,7 +133,19 @@ def entries(name: str, default: str, extra: Path | None) -> Iterator[Entry]:
             parsed = frames.parse(frame, row)
             for word in words(listed):
                 plain, origin = word.replace("-", " "), f"{file.name}:{row.line} {word}"
-                yield Entry(plain, parsed, kind, *checked, weight(heavy, row), roles(who, default, row), origin)
+                plain, behind = phrase(plain) if name == "nouns.tsv" else (plain, ())
+                yield Entry(
+                    plain, parsed + behind, kind, *checked, weight(heavy, row), roles(who, default, row), origin
+                )
+
+
+def phrase(word: str) -> tuple[str, Frame]:
+    """Return the head of a noun phrase and what it asks for behind it: "suspension of aid" is suspension, of:aid."""
+    for preposition in ("of", "to", "on", "in", "for", "against", "from", "with"):
+        head, found, rest = word.partition(f" {preposition} ")
+        if found:
+            return head, (frames.Constraint(preposition, True, frozenset({rest})),)
+    return word, ()
 
 
 def lights(extra: Path | None) -> Iterator[Light]:

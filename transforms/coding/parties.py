@@ -52,7 +52,7 @@ def resolved(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
 
 def inside(tree: Tree, i: int) -> list[tuple[int, str]]:
     """Return the nouns inside a noun phrase that may be parties: owner, name before it, behind a preposition."""
-    found = [(k, "owner of") for k in tree.having(i, "poss")]
+    found = [(k, "owner of") for k in tree.having(i, "poss") if tree.tag[k] != "PRP$"]
     found += [(tree.solid(k), f"{word} behind") for word in INSIDE for k in tree.below(i, word)]
     modifiers = tree.having(i, "compound", "amod", "nmod")
     found += [(k, "name in") for k in modifiers if tree.tokens[k].text[:1].isupper() or tree.tag[k] == "NN"]

@@ -11,7 +11,7 @@ from transforms.coding.vocabulary import Vocabulary
 
 PARTY_CLASSES = ("PEOPLE", "GROUP", "OFFICE", "STATE", "ARMED", "POLICE")
 PERSONAL, GENERIC = grammar.words("PERSONAL"), grammar.words("GENERIC")
-COMPOUND_TAGS = ("NN", "JJ", "VBN", "VBG", "CD", "RB", "IN", "HYPH", "AFX", "VB")
+COMPOUND_TAGS = ("NN", "JJ", "VBN", "VBG", "CD", "RB", "HYPH", "AFX", "VB")
 
 
 @dataclass(slots=True)

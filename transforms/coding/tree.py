@@ -59,10 +59,11 @@ class Tree:
         return found
 
     def solid(self, i: int) -> int:
-        """Return the noun that counts: of "thousands of protesters" the protesters."""
+        """Return the noun that counts: of "thousands of protesters" the protesters, of "$2 million in aid" the aid."""
         for _ in range(3):
             inner = self.below(i, "of") if self.lemma[i] in grammar.words("QUANTITY") or self.tag[i] == "CD" else []
-            if not inner:
+            inner = inner or (self.below(i, "in") if self.lemma[i] in grammar.words("AMOUNT") else [])
+            if not inner or self.tag[inner[0]] == "CD":
                 break
             i = inner[0]
         return i
@@ -85,14 +86,15 @@ def grow(doc: Doc) -> Tree:
     values: set[int] = set(columns.ravel().tolist())  # type: ignore[arg-type]
     names = {value: strings[value] for value in values}
     lower, tag, dep = ([names[value] for value in column] for column in columns.T.tolist())
-    for i, (kind, label) in enumerate(zip(tag, dep, strict=True)):
-        if kind == "VBG" and label in GERUND:
-            tag[i] = "NN"
     tokens = list(doc)
     head = [token.head.i for token in tokens]
     kids: list[list[int]] = [[] for _ in tokens]
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
+    for i, (kind, label) in enumerate(zip(tag, dep, strict=True)):
+        acted = label == "pcomp" and dep[head[i]] == "agent" and all(dep[k] != "dobj" for k in kids[i])
+        if kind == "VBG" and (label in GERUND or acted):
+            tag[i] = "NN"
     lemma = [forms.of(word, kind) for word, kind in zip(lower, tag, strict=True)]
     return Tree(doc, tokens, lower, lemma, tag, dep, head, kids)
