@@ -13,8 +13,12 @@ from transforms.coding.story import Story
 from transforms.coding.whether import governs, label
 
 NEGATORS = frozenset({"no", "neither", "nor", "none", "nobody"})
+PURSUED = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "PROTEST", "MOBILIZE", "ACCUSE", "REQUEST"})
+"""Types that mostly happen where somebody sets out for them: flew there to meet, resigned to protest."""
 FROM_FUTURE = frozenset({"AGREE", "THREATEN", "CONCEDE"})
-FROM_MODAL = {"REQUEST": "hypothetical", "REJECT": "negation"}
+OPERATORS = {"NOT": "negation", "WILL": "future", "MUST": "hypothetical", "REQUEST": "hypothetical"}
+"""What an operator named in a candidate's path has used up."""
+PRESENT = frozenset({"VBZ", "VBP"})
 PAST = frozenset({"VBD", "VBN"})
 
 
@@ -25,7 +29,9 @@ def auxiliaries(candidate: Candidate, story: Story) -> tuple[str, ...]:
     """
     found = set(candidate.auxiliary)
     for step in climb(candidate):
-        found.update(_marks(step, story))
+        found.update(_marks(step, story, step.word in candidate.words))
+        if _is_aim(step) and candidate.event_type not in PURSUED:
+            found.add("hypothetical")
     if "future" not in found and is_old(candidate, story):
         found.add("historical")
     if "negation" in found:
@@ -36,21 +42,28 @@ def auxiliaries(candidate: Candidate, story: Story) -> tuple[str, ...]:
 def _spent(candidate: Candidate) -> set[str]:
     """Return what the type says already."""
     spent = {"future"} if candidate.event_type in FROM_FUTURE else set()
-    made = FROM_MODAL.get(candidate.event_type)
-    if made and candidate.path and any(_is_operator(step) for step in candidate.path):
-        spent |= {made, "future"}
+    path = " ".join(candidate.path)
+    spent |= {made for name, made in OPERATORS.items() if name in path}
+    if candidate.event_type == "REJECT" and "operator" in path:
+        spent.add("negation")
     return spent - set(candidate.auxiliary)
 
 
-def _is_operator(step: str) -> bool:
-    return step.startswith("operator:") or step.split(" ", maxsplit=1)[0].rstrip(":").isupper()
+def _is_aim(step: Step) -> bool:
+    """Tell whether the event below is what somebody acts for: sent troops to seize it, a vote to expel him."""
+    word, below = step.word, step.below
+    if below is None or not is_infinitive(below):
+        return False
+    named = bool(label(word, "noun")) or any(label(child, "first") for child in word.lefts)
+    return step.relation == "advcl" or (step.relation == "acl" and not named)
 
 
-def _marks(step: Step, story: Story) -> Iterator[str]:
+def _marks(step: Step, story: Story, consumed: bool) -> Iterator[str]:
     """Yield what a word on the way up says of the event below it."""
     word, below = step.word, step.below
     if below is not None:
-        yield from _of_governor(word, below, step.relation)
+        if not consumed:
+            yield from _of_governor(word, below, step.relation)
         if step.relation == "ccomp":
             if label(word, "raising") and _is_negated(word):
                 yield "negation"
@@ -73,15 +86,6 @@ def _of_governor(word: Token, below: Token, relation: str) -> Iterator[str]:
     if relation == "xcomp" and word.lower_ in {"is", "are", "was", "were", "be"} and is_infinitive(below):
         subject = next((child for child in word.lefts if child.dep_ == "nsubj"), None)
         yield "hypothetical" if subject is not None and label(subject, "goal") else "future"
-    if relation == "advcl" and is_infinitive(below):
-        yield "hypothetical"
-    if (
-        relation == "acl"
-        and not found
-        and is_infinitive(below)
-        and not any(label(child, "first") for child in word.lefts)
-    ):
-        yield "hypothetical"
 
 
 def _of_helpers(word: Token, story: Story) -> Iterator[str]:
@@ -114,7 +118,7 @@ def _would(word: Token, story: Story) -> str:
         return "hypothetical"
     reports = speech(story).chain(word)
     quoted = speech(story).quotation(word)
-    told = bool(reports) and reports[0].cue.tag_ in PAST and quoted is None
+    told = bool(reports) and reports[0].cue.tag_ not in PRESENT and quoted is None
     return "future" if told or word.dep_ == "relcl" else "hypothetical"
 
 

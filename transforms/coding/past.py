@@ -31,7 +31,7 @@ def is_old(candidate: Candidate, story: Story) -> bool:
             return False
         words = list(own_words(clause))
         if any(_sets_back(word, now) for word in words):
-            return True
+            return not _is_present(clause) or any(word.lower_ in {"since", "ago"} for word in words)
         if any(_dates(word) for word in words):
             return False
         if any(_sets_back(word, now) for joined in _joined(clause) for word in own_words(joined)):
@@ -49,6 +49,14 @@ def present(story: Story) -> int:
         years = [int(token.text) for token in story.doc if len(token.text) == 4 and YEAR.fullmatch(token.text)]  # noqa: PLR2004
         known = story.memory["present"] = max((year for year in years if year < 2100), default=0)  # noqa: PLR2004
     return known
+
+
+def _is_present(clause: Token) -> bool:
+    """Tell whether a clause speaks of today, so that a year in it dates something else: "talks are set for 2006"."""
+    if clause.tag_ in {"VBZ", "VBP"}:
+        return True
+    helpers = {child.lower_ for child in clause.lefts if child.dep_ in {"aux", "auxpass"}}
+    return bool(helpers & {"is", "are", "will"})
 
 
 def own_words(clause: Token) -> Iterator[Token]:

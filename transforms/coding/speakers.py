@@ -114,7 +114,10 @@ def _of_participle(verb: Token) -> Token | None:
 def subject(verb: Token) -> Token | None:
     """Return the verb's own subject."""
     kinds = SUBJECTS | {"nsubjpass"}
-    return next((child for child in verb.children if child.dep_ in kinds and child.lower_ not in EXPLETIVES), None)
+    found = [child for child in verb.children if child.dep_ in kinds and child.lower_ not in EXPLETIVES]
+    if len(found) > 1 and found[1].i == found[0].i + 1:
+        return found[1]  # the agency Xinhua said
+    return found[0] if found else None
 
 
 def _antecedent(found: Token, verb: Token) -> Token | None:

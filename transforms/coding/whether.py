@@ -26,6 +26,7 @@ PLACES = (
     "law",
     "rules",
     "first",
+    "leads to",
 )
 
 
@@ -49,6 +50,8 @@ def table() -> dict[tuple[str, str], str]:
 
 def governs(word: Token, below: Token, relation: str) -> str:
     """Return what a verb or adjective makes of what it governs; empty if nothing."""
+    if relation == "prep" and not label(below, "leads to"):
+        return ""
     if relation not in OBJECT and (found := label(word, "clause governor")):
         return found
     if relation == "ccomp" and below.tag_ == "VB" and (found := label(word, "subjunctive")):
