@@ -7,7 +7,16 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from transforms.coding.lexicon import files, rows
-from transforms.coding.placenames import capital_of, cities, countries, fold, not_places, regions
+from transforms.coding.placenames import (
+    capital_of,
+    cities,
+    countries,
+    country_name,
+    demonyms,
+    fold,
+    not_places,
+    regions,
+)
 
 LONGEST = 4
 FURTHEST = 9
@@ -57,8 +66,22 @@ def find(doc: Doc) -> Iterator[Mention]:
         if token.lower_ in words["at"] or token.lower_ in words["on"] or _moved(token):
             if token.tag_ in ("IN", "RB", "RP", "TO") and (found := _behind(doc, token.i)):
                 yield found
+        elif token.lower_ == "of" and token.dep_ == "prep" and (found := _of(doc, token)):
+            yield found
         elif token.tag_ in ("NNP", "NNPS") and token.dep_ in ("dobj", "nsubjpass", "compound"):
             yield from _bare(doc, token)
+
+
+def _of(doc: Doc, of: Token) -> Mention | None:
+    """Return the town or region of "the siege of Homs", "abandoned the town of Homs"."""
+    holder = of.head
+    kind = holder.lower_ in _words()["kind"] and holder.dep_ in ("dobj", "nsubjpass")
+    if not kind and not is_event(holder):
+        return None
+    found = _behind(doc, of.i)
+    if not found or found.unknown or fold(found.name) in countries():
+        return found if found and found.unknown and kind else None
+    return found._replace(how="object", anchor=holder.i) if kind else found._replace(how="of")
 
 
 def is_event(token: Token) -> bool:
@@ -67,9 +90,12 @@ def is_event(token: Token) -> bool:
 
 
 def _moved(token: Token) -> bool:
-    """Say whether a preposition says where: "travelled to", "deported from"."""
+    """Say whether a preposition says where: "travelled to", "deported from", "pulled out of"."""
+    above, table = token.head, _words()
+    if token.lower_ == "of":
+        return above.lower_ == "out" and above.head.lower_ in table["leave"]
     kind = {"to": "move", "from": "leave"}.get(token.lower_)
-    return kind is not None and token.head.lower_ in _words()[kind]
+    return kind is not None and above.lower_ in table[kind]
 
 
 def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
@@ -95,6 +121,8 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
         word = doc[at]
         if word.text[:1].isupper() and word.tag_ in NAMES:
             found = _named(doc, at, preposition) if kind else None
+            if not found and (seat := _capital(doc, at, preposition)):
+                return seat
             if not found and at + 1 < len(doc) and not (doc[at - 1].lower_ == "of" and kind) and _kind_ahead(doc, at):
                 at += 1
                 continue
@@ -105,10 +133,16 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
             owner, inside, at = found, (countries().get(fold(found.name), ("",))[0],), found.stop
         elif word.lower_ in table["kind"] or word.lower_ in table["part"]:
             kind = True
-        elif word.tag_ not in ("DT", "JJ", "PRP$", "CD") and word.lower_ not in (*PASSED, *POSSESSIVE):
+        elif not _passed(doc, at):
             return _owned(owner, doc, at)
         at += 1
     return _owned(owner, doc, at)
+
+
+def _passed(doc: Doc, at: int) -> bool:
+    """Say whether a word may stand between a preposition and a name: "the rebel-held town of", "the old"."""
+    word = doc[at]
+    return word.tag_ in ("DT", "JJ", "PRP$", "CD") or word.lower_ in (*PASSED, *POSSESSIVE) or _kind_ahead(doc, at)
 
 
 def _kind_ahead(doc: Doc, at: int) -> bool:
@@ -127,6 +161,18 @@ def _owned(owner: Mention | None, doc: Doc, at: int) -> Mention | None:
     if town:
         return owner._replace(stop=at, name=town, inside=(iso,))
     return owner if between & (_words()["kind"] | _words()["part"]) else None
+
+
+def _capital(doc: Doc, at: int, preposition: int) -> Mention | None:
+    """Return the capital of "in the Somali capital", the country of "in the Somali north"."""
+    iso = demonyms().get(doc[at].lower_)
+    if not iso or at + 1 >= len(doc) or _kind_ahead(doc, at):
+        return None
+    town = capital_of(iso) if doc[at + 1].lower_ == "capital" else None
+    if town:
+        return Mention(at, at + 2, town, (iso,), "at", preposition)
+    part = doc[at + 1].lower_ in _words()["kind"] or doc[at + 1].lower_ in _words()["part"]
+    return Mention(at, at + 1, country_name(iso) or "", (iso,), "at", preposition) if part else None
 
 
 def _possessive(doc: Doc, at: int) -> bool:

@@ -99,6 +99,16 @@ def countries() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def demonyms() -> dict[str, str]:
+    """Return lower-case adjective -> ISO 3166-1 alpha-3, from data/actors/countries.tsv."""
+    found: dict[str, str] = {}
+    for file in files("actors/countries.tsv"):
+        for row in rows(file, 7):
+            found |= {word.lower().strip(): row.cells[0] for word in row.cells[3].split(";") if word.strip()}
+    return found
+
+
+@lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     """Return ISO 3166-1 alpha-3 code -> name; states that are no more are left out."""
     gone = ("SCG", "ANT")
@@ -136,14 +146,26 @@ def _index() -> dict[str, tuple[City, ...]]:
     """Return folded name -> cities, most people first; who bears it as one of other names counts a quarter."""
     iso = {code: _own(country["iso3"]) for code, country in _packaged().items()}
     found: dict[str, list[tuple[float, City]]] = {}
+    spelt = _spellings()
     for record, alternates in json.loads(CITIES.read_bytes(), object_hook=_shrink).values():
         city = record._replace(country=iso.get(record.country, ""))
         own = fold(city.name)
         found.setdefault(own, []).append((-city.population, city))
-        for other in {fold(name): None for name in alternates} if alternates else ():
+        others = [fold(name) for name in alternates] + spelt.get((own, city.country), [])
+        for other in dict.fromkeys(others):
             if other != own:
                 found.setdefault(other, []).append((-city.population / 4, city))
     return {name: tuple(city for _, city in sorted(some)) for name, some in found.items()}
+
+
+def _spellings() -> dict[tuple[str, str], list[str]]:
+    """Return (folded GeoNames name, country) -> folded spellings of the news, from data/city_names.tsv."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for file in files("city_names.tsv"):
+        for row in rows(file, 3):
+            name, country, own = row.cells
+            found.setdefault((fold(own), country), []).append(fold(name))
+    return found
 
 
 def _shrink(record: dict[str, Any]) -> Any:

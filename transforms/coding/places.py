@@ -85,6 +85,8 @@ def mentions(story: Story) -> tuple[Anchored, ...]:
 def _is_of(anchored: Anchored, candidate: Candidate) -> bool:
     """Say whether a mention is a place of this event, not a party: without preposition it must hang on the event."""
     mention, anchor = anchored
+    if mention.how == "of" and anchor.head.i not in {word.i for word in (*candidate.words, candidate.head)}:
+        return False
     if mention.how != "object":  # "the mission in Mali said": its name says where it sits, not where it speaks
         return candidate.event_type in GROUND or not anchor.head.tag_.startswith("NNP")
     on_event = anchor.head.i in {word.i for word in (*candidate.words, candidate.head)}
@@ -175,5 +177,9 @@ def _dateline(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> P
         return Placing(None, "no place is named, and the dateline is not where it lies in time")
     behind = story.text[place.end : story.base].lstrip(", ").split("(")[0].strip(" -–—:")
     inside = countries().get(fold(behind))
-    entry = best(place.text, (inside[0],) if inside else (), named_countries(story), parties)
-    return Placing(_entry(place, entry), "dateline")
+    home = (inside[0],) if inside else ()
+    entry = best(place.text, home, named_countries(story), parties)
+    location = _entry(place, entry)
+    if location and parties and location.country not in parties:
+        return Placing(None, "no place is named, and the dateline lies in none of the parties' countries")
+    return Placing(location, "dateline")

@@ -12,7 +12,7 @@ LARGEST = 10**10
 DIGITS = 14
 RANGE = ("-", "–", "—", "to", "and", "or")
 BOUND_WORDS = 3
-KINDS = ("number", "article", "scale", "vague", "tens", "bound")
+KINDS = ("number", "article", "scale", "vague", "bound")
 
 
 class Quantity(NamedTuple):
@@ -36,21 +36,13 @@ class Interval(NamedTuple):
     stop: int
 
 
-class Bound(NamedTuple):
-    """least, more, most, less or about; per cent below and above."""
-
-    kind: str
-    below: int
-    above: int
-
-
 class Table(NamedTuple):
     """The words of quantity, by kind."""
 
     number: dict[str, int]
     scale: dict[str, int]
     vague: dict[str, tuple[int, int | None]]
-    bound: dict[tuple[str, ...], Bound]
+    bound: dict[tuple[str, ...], str]
 
 
 @lru_cache(maxsize=1)
@@ -58,12 +50,12 @@ def table() -> Table:
     """Return data/quantities.tsv."""
     found = Table({}, {}, {}, {})
     for file in files("quantities.tsv"):
-        for row in rows(file, 5):
-            word, kind, low, high, above = row.cells
+        for row in rows(file, 4):
+            word, kind, low, high = row.cells
             if kind not in KINDS:
                 raise row.error(f"{kind!r} is none of {', '.join(KINDS)}")
             if kind == "bound":
-                found.bound[tuple(word.split())] = Bound(low, int(high or 0), int(above or 0))
+                found.bound[tuple(word.split())] = low
             elif kind == "vague":
                 found.vague[word] = int(low), int(high) if high else None
             elif kind == "number":
@@ -96,15 +88,12 @@ def _quantity(words: list[str], first: int, found: Interval) -> Quantity:
     return Quantity(first - between, found.stop, number, found.minimum, found.maximum)
 
 
-def _bounded(found: Interval, bound: Bound) -> tuple[int | None, int | None]:
-    low, high = found.minimum, found.maximum
-    if bound.kind in ("least", "more"):
-        return low + (1 if bound.kind == "more" and low == high else 0), None
-    if bound.kind in ("most", "less"):
-        return None, high - 1 if bound.kind == "less" and high else high
-    if low != high or high is None:
-        return low, high
-    return low - low * bound.below // 100, high + high * bound.above // 100
+def _bounded(found: Interval, bound: str) -> tuple[int | None, int | None]:
+    if bound == "least":
+        return found.minimum, None
+    if bound in ("most", "less"):
+        return None, found.maximum - 1 if bound == "less" and found.maximum else found.maximum
+    return found.minimum, found.maximum
 
 
 def _interval(words: list[str], first: int) -> Interval | None:
@@ -147,7 +136,7 @@ def _vague(words: list[str], first: int) -> Interval | None:
         words[first] in ("a", "an") and first + 1 < len(words) and words[first + 1] in ("few", "couple", "handful")
     )
     if words[at] == "tens" and words[at + 1 : at + 3] == ["of", "thousands"]:
-        return Interval(20_000, 99_999, at + 3)
+        return Interval(10_000, None, at + 3)
     found = table().vague.get(words[at])
     if not found:
         return None
@@ -155,7 +144,7 @@ def _vague(words: list[str], first: int) -> Interval | None:
     behind = words[at + 1 : at + 3]
     if len(behind) == 2 and behind[0] == "of" and behind[1] in table().vague and behind[1].endswith("s"):  # noqa: PLR2004
         scale = table().scale.get(behind[1].removesuffix("s"))
-        return Interval(low * scale, (high + 1) * scale - 1 if high else None, at + 3) if scale else None
+        return Interval(low * scale, high * scale if high else None, at + 3) if scale else None
     at += 1
     while at < len(words) and (scale := table().scale.get(words[at])):
         low, high, at = low * scale, high * scale if high else None, at + 1

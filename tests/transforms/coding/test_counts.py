@@ -27,7 +27,7 @@ def counted(story: Story, trigger: str, event_type: str = "ASSAULT") -> Counted:
         ("The attack left 5 dead.", "attack", [("killed", 5, 5)]),
         ("12 people were killed in the attack.", "attack", [("killed", 12, 12)]),
         ("The death toll from the clashes rose to 40.", "clashes", [("killed", 40, 40)]),
-        ("Gunmen abducted more than 270 schoolgirls.", "abducted", [("abducted", 271, None)]),
+        ("Gunmen abducted more than 270 schoolgirls.", "abducted", [("abducted", 270, None)]),
         ("The killing of twenty-three men shocked the town.", "killing", [("killed", 23, 23)]),
         ("The blast killed 3 and injured 8 others.", "blast", [("killed", 3, 3), ("injured", 8, 8)]),
         ("A suicide bomber killed himself and seven others.", "killed", [("killed", 7, 7)]),
@@ -35,6 +35,9 @@ def counted(story: Story, trigger: str, event_type: str = "ASSAULT") -> Counted:
         ("At least 10,000 civilians have been displaced by the fighting.", "fighting", [("displaced", 10_000, None)]),
         ("The raid killed five people, two of them children.", "raid", [("killed", 5, 5)]),
         ("In 2014 the army killed 2,000 people in 3 days.", "killed", [("killed", 2000, 2000)]),
+        ("Rebels hacked to death six villagers.", "hacked", [("killed", 6, 6)]),
+        ("A gunman shot dead a teacher.", "shot", [("killed", 1, 1)]),
+        ("Gunmen abducted 53 pupils and two teachers.", "abducted", [("abducted", 55, 55)]),
         ("The attack that killed nine men was condemned.", "attack", [("killed", 9, 9)]),
     ],
 )
@@ -47,10 +50,12 @@ def test_the_dead_and_hurt_belong_to_their_attack(story: MakeStory, text: str, t
     [
         ("Police arrested two dozen protesters.", "arrested", "COERCE", [("arrested", 24, 24)]),
         ("The group freed 5 of 12 hostages.", "freed", "RETREAT", [("released", 5, 5)]),
-        ("Tens of thousands of people marched in the capital.", "marched", "PROTEST", [("protesters", 20_000, 99_999)]),
+        ("Tens of thousands of people marched in the capital.", "marched", "PROTEST", [("protesters", 10_000, None)]),
         ("Turkey deployed 1,200 troops to the border.", "deployed", "MOBILIZE", [("troops", 1200, 1200)]),
         ("The minister condemned the attack that killed nine men.", "condemned", "ACCUSE", []),
         ("The union imposed sanctions on 5 banks.", "imposed", "SANCTION", []),
+        ("The court released two photographs.", "released", "RETREAT", []),
+        ("A dozen people, including four policemen, were wounded.", "wounded", "ASSAULT", [("injured", 12, 12)]),
         ("The ministers met for 3 days.", "met", "CONSULT", []),
     ],
 )
