@@ -36,7 +36,8 @@ def _counts(report: Report, candidate: Candidate) -> bool:
         return True
     if report.source.lower_ in FIRST_PERSON and report.stance == "asserts":
         return False
-    return not (report.source in candidate.actors and _is_performed(candidate))
+    performed = report.stance == "asserts" and report.source in candidate.actors and _is_performed(candidate)
+    return not performed
 
 
 def _is_performed(candidate: Candidate) -> bool:

@@ -50,6 +50,8 @@ def _of_according(word: Token) -> Token | None:
 
 def is_passive(word: Token) -> bool:
     """Tell whether a verb is in the passive."""
+    if word.tag_ == "VBN" and word.dep_ == "acl":
+        return True
     return any(child.dep_ in PASSIVES for child in word.lefts) or any(child.dep_ == "agent" for child in word.rights)
 
 

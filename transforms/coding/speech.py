@@ -14,6 +14,7 @@ PARENTHETICAL = frozenset({"parataxis", "advcl", "dep", "ccomp"})
 NOMINAL = frozenset(
     {"pobj", "dobj", "nsubj", "nsubjpass", "prep", "pcomp", "acl", "appos", "conj", "npadvmod", "attr", "compound"}
 )
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 LOOSE = NOMINAL | {"xcomp", "advcl", "agent", "dative", "oprd", "relcl"}
 DEEPEST = 8
 LONG_CLAUSE = 25
@@ -211,7 +212,7 @@ def _report_of(word: Token, cue: Cue, content: Token, outer: Report | None) -> R
     source = speaker(word, cue)
     if source is None and not _may_be_nobody(word, cue):
         return outer
-    if stance == "predicts" and _is_past(content):
+    if stance == "predicts" and _is_stated(content):
         stance = "asserts"
     return _cited(word, Report(source, word, stance, outer))
 
@@ -233,11 +234,12 @@ def _may_be_nobody(word: Token, cue: Cue) -> bool:
     return cue.kind != "noun" or governor(word) is None
 
 
-def _is_past(content: Token) -> bool:
-    helpers = [child.lower_ for child in content.lefts if child.dep_ in {"aux", "auxpass"}]
-    if any(word in {"will", "would", "could", "may", "might", "can", "to", "'ll", "’ll"} for word in helpers):
+def _is_stated(content: Token) -> bool:
+    """Tell whether a clause says what is or was, not what may come: warned that rebels hold the bridge."""
+    helpers = [child for child in content.lefts if child.dep_ in {"aux", "auxpass"}]
+    if any(child.tag_ == "MD" or child.lower_ in {"to", "going"} for child in helpers):
         return False
-    return content.tag_ == "VBD" or bool({"had", "has", "have", "was", "were"} & set(helpers))
+    return content.tag_ in FINITE or any(child.tag_ in FINITE for child in helpers)
 
 
 def _speaks_anew(token: Token) -> bool:

@@ -50,6 +50,7 @@ REPORTED = [
     ("There were reports of heavy shelling in the harbour.", "shelling", ["reports/reports/asserts"]),
     ("Analysts predicted that the army will seize the harbour.", "seize", ["Analysts/predicted/predicts"]),
     ("The general warned that rebels could attack the harbour.", "attack", ["The general/warned/predicts"]),
+    ("The general warned that rebels hold the bridge.", "hold", ["The general/warned/asserts"]),
     ("The minister doubted that the rebels had left the town.", "left", ["The minister/doubted/doubts"]),
     (
         "Norland and Sudland have both denied sending arms to the rebels.",
@@ -104,6 +105,12 @@ def test_saying_that_one_refuses_is_refusing(story: Callable[..., Story]) -> Non
     made = story("The president said he will not sign the accord.")
     head, speaker = made.doc[6], made.doc[1]
     assert attribute(Candidate(head, (head,), "REJECT", actors=(speaker,)), made) == ()
+
+
+def test_what_one_denies_having_done_stays_denied(story: Callable[..., Story]) -> None:
+    made = story("Norland denied signing the accord.")
+    claims = attribute(Candidate(made.doc[2], (made.doc[2],), "SUPPORT", actors=(made.doc[0],)), made)
+    assert [claim.stance for claim in claims] == ["denies"]
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
