@@ -13,8 +13,9 @@ STANDING = {
 PATTERN = 2.0
 NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", "THREATEN", "ACCUSE"})
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
-EMBEDDED = {"relcl": 0.3, "acl": 0.3, "advcl": 0.2, "pcomp": 0.3, "pobj": 0.2}
-NOMINAL = 0.3
+EMBEDDED = {"relcl": 0.5, "acl": 0.5, "advcl": 0.4, "pcomp": 0.5, "pobj": 0.2, "conj": 0.1}
+NOMINAL = 0.4
+AIM = 0.7
 CUT = 3.2
 SLOPE = 1.2
 
@@ -31,6 +32,7 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
     if candidate.event_type in NEEDS_SECOND and not second:
         total -= 0.4 if recipients or candidate.event_type == "SUPPORT" else 1.0
     total -= EMBEDDED.get(candidate.head.dep_, 0.0) + (NOMINAL if candidate.head.tag_.startswith("NN") else 0.0)
+    total -= AIM if candidate.head.dep_ == "advcl" and purpose(candidate) else 0.0
     if not actors and candidate.event_type not in NEEDS_NO_ACTOR:
         total -= 1.0
     if not actors and recipients:
@@ -41,6 +43,11 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
 def confidence(scored: float) -> float:
     """Return the points as a number between 0 and 1; 0.5 is the cut."""
     return round(1 / (1 + math.exp(-SLOPE * (scored - CUT))), 4)
+
+
+def purpose(candidate: Candidate) -> bool:
+    """Return whether an event is only what somebody is after: "to improve relations"."""
+    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in candidate.head.lefts)
 
 
 def several(actors: tuple[Member, ...]) -> bool:

@@ -45,8 +45,10 @@ def agree(some: tuple[Actor, ...], others: tuple[Actor, ...]) -> bool | None:
 
 
 def names(people: tuple[Actor, ...]) -> frozenset[str]:
-    """Return what each party can be known by."""
-    return frozenset(actor.name or actor.text.lower() for actor in people)
+    """Return what each party can be known by: its name, else its last word with its country."""
+    return frozenset(
+        actor.name or f"{actor.country} {forms.of(actor.text.lower().split()[-1], 'NNS')}" for actor in people
+    )
 
 
 def stem(event: Event) -> str:

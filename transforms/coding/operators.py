@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.coding import frames
+from transforms.coding import frames, grammar
 from transforms.coding.event_entries import Operator, Outcome
 from transforms.coding.reading import Reading, fill
 from transforms.coding.senses import Senses
 from transforms.coding.slots import Slots, slots, surface_subject
+from transforms.coding.tree import Tree
 from transforms.coding.triggers import particles
 from transforms.coding.vocabulary import Vocabulary
 
@@ -46,7 +47,8 @@ def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int, str]]:
             continue
         for slot in row.slots:
             for c in filled.get(slot, ()):
-                yield row, tree.solid(c), slot
+                if not (slot == "ccomp" and row.operator == "REQUEST" and indicative(tree, c)):
+                    yield row, tree.solid(c), slot
 
 
 class Application(NamedTuple):
@@ -71,6 +73,14 @@ class Application(NamedTuple):
     inner: Reading | None
 
 
+def indicative(tree: Tree, v: int) -> bool:
+    """Return whether a that-clause states a fact: "insists that it is", not "insists that it be"."""
+    helpers = [k for k in tree.kids[v] if tree.dep[k] in ("aux", "auxpass")]
+    if any(tree.lemma[k] in grammar.words("MUST") for k in helpers):
+        return False
+    return any(tree.tag[k] in ("VBZ", "VBD", "VBP", "MD") for k in helpers) or tree.tag[v] in ("VBZ", "VBD", "VBG")
+
+
 def apply(work: Application) -> Reading | None:
     """Return what an operator makes of one complement; None where it says nothing about it."""
     senses, i, row, name, complement, slot, inner = work
@@ -78,7 +88,10 @@ def apply(work: Application) -> Reading | None:
     found = outcome(senses.words, name, event_type)
     if found is None or (inner is None and slot == "obj"):
         return None
-    taken = frozenset({complement, *(inner.words if inner else ()), *(inner.consumed if inner else ())})
+    repeated = [
+        k for k in senses.tree.having(complement, "acl", "relcl") if senses.tree.lemma[k] in senses.words.lights
+    ]
+    taken = frozenset({complement, *repeated, *(inner.words if inner else ()), *(inner.consumed if inner else ())})
     if found.event_type == "-":
         return Reading(i, (i,), path=(f"operator {row.word}: {name} of {event_type or 'nothing'}",), consumed=taken)
     return changed(work, found, taken if name != "DENY" else frozenset())

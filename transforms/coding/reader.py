@@ -106,7 +106,7 @@ class Reader:
                 continue
             found = operators.apply(operators.Application(self.senses, i, row, name, c, slot, known))
             if found:
-                self.flipped |= {i} if negated else set()
+                self.flipped |= {i} if name != row.operator else set()
                 return found._replace(consumed=found.consumed | (inner.consumed if inner else frozenset()))
         return None
 
