@@ -15,6 +15,7 @@ from transforms.coding.titles import agent_at, agents, titles
 
 NOBODY = Identity(None, None, (), "other", "no known actor")
 DEEPEST = 4
+OWNING = ("amod", "compound", "nmod", "poss")
 PRONOUNS = ("PRP", "PRP$", "WP", "WDT", "WP$")
 NOMINAL = ("NN", "JJ", "CD", "DT", "VB", "FW", "ADD", "XX", "RB", "IN")
 
@@ -64,7 +65,7 @@ def _named(head: Token, story: Story, depth: int) -> Identity | None:
     match = matches(story).get(head.i)
     if match and match.entries[0].kind != "leader" and not _part_of_longer_name(head, match, story):
         return _known(head, match.entries[0], story)
-    if not head.tag_.startswith("NNP") and not match:
+    if not head.tag_.startswith("NNP") and not match and not names.surname_of(head, story):
         return None
     if agent_at(head) and head.i not in names.people(story).by_token:
         return None
@@ -108,9 +109,16 @@ def _known(head: Token, entry: Entry, story: Story) -> Identity:
         country = _owner_country(head, story) or entry.country
         return Identity(entry.name, country, entry.sectors, entry.standing, entry.rule)
     if entry.kind == "people" and head.tag_ not in ("NNS", "NNPS") and not any(c.dep_ == "det" for c in head.lefts):
-        return NOBODY
+        return _demonym(head, entry)
     name = entry.name if entry.kind != "people" else None
     return Identity(name, entry.country, entry.sectors, entry.standing, entry.rule)
+
+
+def _demonym(head: Token, entry: Entry) -> Identity:
+    """Return the state for an adjective that owns a thing (the Turkish attack); a language is nobody."""
+    if head.dep_ in OWNING:
+        return Identity(entry.name, entry.country, ("GOV",), "state", "demonym as owner")
+    return NOBODY
 
 
 def _generic(head: Token, story: Story) -> bool:

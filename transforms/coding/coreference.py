@@ -8,7 +8,7 @@ from transforms.coding.entries import Entry
 from transforms.coding.focus import focus
 from transforms.coding.gazetteer import matches
 from transforms.coding.lexicon import files, rows
-from transforms.coding.names import people
+from transforms.coding.names import people, surname_of
 from transforms.coding.story import Story
 from transforms.coding.titles import Agent, agent_at
 from transforms.coding.word_sets import words
@@ -135,9 +135,15 @@ def _mentions(story: Story) -> list[Token]:
         known = story.memory["mentions"] = [
             token
             for token in story.doc
-            if token.tag_.startswith("NN") and token.dep_ in NOMINAL and not is_description(token)
+            if token.tag_.startswith("NN") and token.dep_ in NOMINAL and not (is_description(token) and _empty(token))
         ]
     return known
+
+
+def _empty(token: Token) -> bool:
+    """Return whether a description says nothing of itself: the country, the group."""
+    agent = agent_at(token)
+    return agent is None or not agent[0].sectors or agent[0].kind != ""
 
 
 def _classes(token: Token, story: Story) -> frozenset[str]:
@@ -154,7 +160,7 @@ def _classify(token: Token, story: Story) -> frozenset[str]:
     match = matches(story).get(token.i)
     plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.rights)
     found = {"plural"} if plural else set()
-    if token.i in people(story).by_token or (match and match.entries[0].kind == "leader"):
+    if token.i in people(story).by_token or surname_of(token, story) or (match and match.entries[0].kind == "leader"):
         return frozenset(found | {"person"})
     if match:
         return frozenset(found | _of_name(token, match.entries[0]))

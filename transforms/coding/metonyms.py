@@ -37,4 +37,4 @@ def _is_place(head: Token, *, capital: bool) -> bool:
         return lemma(governor) not in words("addressed")
     if dep == "nsubjpass":
         return lemma(governor) in words("undergone")
-    return dep == "npadvmod" or (dep == "nsubj" and lemma(governor) in words("placed"))
+    return dep in ("npadvmod", "compound") or (dep == "nsubj" and lemma(governor) in words("placed"))

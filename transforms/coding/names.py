@@ -54,6 +54,12 @@ def bearers(token: Token, story: Story) -> list[Person]:
     return [Person(first, stop, leader)] if leader else []
 
 
+def surname_of(token: Token, story: Story) -> bool:
+    """Return whether a capitalised word that the parser took for something else is a surname of the story."""
+    named = pieces(token.text) if token.text[0].isupper() and token.tag_[:3] != "NNP" else ()
+    return bool(named) and named[0] in people(story).by_key
+
+
 def keys(doc: Doc, person: Person) -> set[str]:
     """Return the names by which a person may be called later: full name, surname (or first word in East Asia)."""
     named = _pieces(doc, person.first, person.stop)

@@ -5,6 +5,8 @@ from spacy.tokens import Token
 PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 LEFT = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet"))
 LOOSE = frozenset((",", ";", ":", "(", ")", "[", "]", "-", "–", "—", "--", "``", "''", '"', "“", "”", "'", "‘", "’"))
+NAMING = frozenset(("appos", "nmod", "compound", "flat"))
+LONGEST_CHAIN = 6
 CAPITALISED_OF = frozenset(("of", "for", "on", "against", "to"))
 
 
@@ -32,29 +34,30 @@ def _first(head: Token) -> int:
 
 def _stop(head: Token) -> int:
     stop = _name_stop(head)
-    while True:
+    for _ in range(LONGEST_CHAIN):
         inner = _complement(head, stop)
         if inner is None:
-            return stop
+            break
         head, stop = inner, _name_stop(inner)
+    return stop
 
 
 def _name_stop(head: Token) -> int:
     """Return the token behind a name whose first word is taken for its head: the leader Kim."""
-    stop = head.i + 1
-    for child in head.rights:
-        named = child.dep_ in ("appos", "nmod", "compound", "flat") and child.tag_.startswith("NNP")
-        if not named or child.left_edge.i != stop:
+    doc, stop = head.doc, head.i + 1
+    while stop < len(doc):
+        word = doc[stop]
+        if word.head.i != head.i or word.dep_ not in NAMING or not word.tag_.startswith("NNP"):
             break
-        stop = child.i + 1
+        stop += 1
     return stop
 
 
 def _complement(head: Token, stop: int) -> Token | None:
     """Return the noun of the "of" phrase that follows at once; for, on, to only between capitalised words."""
-    for child in head.rights:
-        if child.i == stop and child.dep_ == "prep" and child.lower_ in CAPITALISED_OF:
-            noun = next((right for right in child.rights if right.dep_ == "pobj"), None)
-            named = noun is not None and noun.tag_.startswith("NNP") and head.tag_.startswith("NNP")
-            return noun if child.lower_ == "of" or named else None
-    return None
+    doc = head.doc
+    if stop >= len(doc) or doc[stop].lower_ not in CAPITALISED_OF or doc[stop].head.i != head.i:
+        return None
+    noun = next((right for right in doc[stop].rights if right.dep_ == "pobj"), None)
+    named = noun is not None and noun.tag_.startswith("NNP") and head.tag_.startswith("NNP")
+    return noun if doc[stop].lower_ == "of" or named else None
