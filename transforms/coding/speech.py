@@ -167,7 +167,14 @@ class Speech:
         begins = self.doc[first].text
         return stop - first <= LONG_CLAUSE and (closing in {",", "?", "!", "—"} or begins[:1].islower())
 
+    def _opens_sentence(self, quotation: Quotation) -> bool:
+        """Tell whether nothing but quotations stands before a quotation in its sentence."""
+        before = self.doc[self._sentences[self._sentence(quotation.first)] : quotation.first]
+        return all(token.is_space or token.is_punct or self.quotation(token) for token in before)
+
     def _follows(self, before: Quotation, after: Quotation) -> bool:
+        if not self._opens_sentence(after):
+            return False
         return self._sentence(after.first) - self._sentence(before.stop - 1) <= 1 or all(
             token.is_space for token in self.doc[before.stop : after.first]
         )

@@ -1,12 +1,14 @@
 """Whether an event happened."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from transforms.coding import lexicon, whether
 from transforms.coding.auxiliary import auxiliaries
 from transforms.coding.candidate import Candidate
 from transforms.coding.story import Story
@@ -129,3 +131,20 @@ def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     made = Story("any", text, "", None, nlp(text))
     for token in made.doc:
         auxiliaries(Candidate(token, (token,), "ASSAULT"), made)
+
+
+@pytest.mark.parametrize(
+    ("row", "cause"),
+    [("will\tsomewhere\tfuture", "'somewhere' is no place"), ("will\tmodal\tsoon", "'soon' is no auxiliary")],
+)
+def test_a_word_that_cannot_be_is_refused_with_its_line(
+    row: str, cause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "auxiliaries.tsv").write_text(f"# words\n{row}\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    whether.table.cache_clear()
+    try:
+        with pytest.raises(lexicon.LexiconError, match=rf"auxiliaries\.tsv:2: {cause}"):
+            whether.table()
+    finally:
+        whether.table.cache_clear()

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from transforms.coding import cues, lexicon
 from transforms.coding.quotations import quotations
 from transforms.coding.speech import speech
 from transforms.coding.story import Story
@@ -36,6 +38,11 @@ SPOKEN = [
     ('"The minister said rebels burned the mill," a clerk told the court.', "burned", ["minister", "clerk"]),
     ('The court rejected what it called "a plot". Guards freed the singer.', "freed", []),
     ('The captain denied the charge. "We burned nothing," he said.', "burned", ["he"]),
+    (
+        '"We burned the mill," the captain said. A leaflet on the door was short: "Guards shot two men."',
+        "shot",
+        [],
+    ),
     ("The agency quoted a driver who said that guards shot two men.", "shot", ["driver"]),
     ("Officials say the rebels, who fled last week, burned the mill.", "burned", ["Officials"]),
     ("Guards shot two men and, officials said, wounded a third.", "wounded", ["officials"]),
@@ -87,3 +94,20 @@ def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     made = Story("any", text, "", None, nlp(text))
     for token in made.doc:
         speech(made).chain(token)
+
+
+@pytest.mark.parametrize(
+    ("row", "cause"),
+    [("say\tshout\tasserts\tthat", "'shout' is no kind"), ("say\tverb\tmocks\tthat", "'mocks' is no stance")],
+)
+def test_a_cue_that_cannot_be_is_refused_with_its_line(
+    row: str, cause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cues.tsv").write_text(f"# cues\n{row}\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    cues.table.cache_clear()
+    try:
+        with pytest.raises(lexicon.LexiconError, match=rf"cues\.tsv:2: {cause}"):
+            cues.table()
+    finally:
+        cues.table.cache_clear()
