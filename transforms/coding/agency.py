@@ -57,13 +57,20 @@ def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identi
     """Return a noun with what the one it belongs to gives it, where its kind is `of`."""
     rule = f"{'owner + ' if country else ''}noun '{noun.word}'"
     who = Identity(None, country or noun.country, noun.sectors, noun.standing, rule)
-    owner = _owner(asked, first) if noun.kind == "of" else None
-    if owner is None or (not owner.sectors and owner.standing != "igo"):
+    owner = _owner(asked, first) if noun.kind else None
+    if noun.kind == "part" and not country:
+        who = who._replace(sectors=(), standing="other")
+    if owner is None or (not owner.sectors and owner.standing != "igo") or _faint(noun, owner):
         return who
     standing = owner.standing if owner.standing in ("igo", "media") else standing_of(owner.sectors)
     if owner.standing == "igo" or country is None:
         who = who._replace(country=owner.country or country)
     return who._replace(sectors=owner.sectors, standing=standing, rule=f"{who.rule} of {owner.rule}")
+
+
+def _faint(noun: Agent, owner: Identity) -> bool:
+    """Return whether a mere word does not make an office or group an actor: a business group, a school board."""
+    return noun.kind == "part" and owner.name is None and owner.standing not in ("office", "armed", "state")
 
 
 def _sided(asked: Asked, noun: Agent, who: Identity) -> Identity:
