@@ -15,6 +15,7 @@ from transforms.coding.tree import Tree
 
 LONGEST_TRIGGER = 8
 DENIED = 1.0  # points that a denial costs
+SIGNED = frozenset({"SUPPORT", "REJECT"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -33,7 +34,9 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
     taken = {member.head.i for member in actors}
     wanted = tuple(i for i in reading.recipients if i not in taken)
     recipients = tuple(m for m in members(tree, story, wanted, MOST_RECIPIENTS) if m.head.i not in taken)
-    if reading.event_type not in MUTUAL and all(member.party.standing == "other" for member in recipients):
+    if reading.mutual and reading.event_type in SIGNED and not recipients:
+        recipients = actors[1:]  # each side is to the other what the other is to it
+    elif reading.event_type not in MUTUAL and all(vague(member) for member in recipients):
         recipients = nearby(tree, story, reading.words, frozenset(taken)) or recipients
     candidate = Candidate(
         head=tree.tokens[reading.head],
@@ -48,6 +51,11 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         path=reading.path,
     )
     return Draft(candidate, actors, recipients, confidence.points(candidate, actors, recipients))
+
+
+def vague(member: Member) -> bool:
+    """Return whether a recipient is a thing rather than somebody: the plan, an attack."""
+    return member.party.standing == "other" and not member.head.tag_.startswith("NNP")
 
 
 def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_version: str) -> Event:

@@ -116,6 +116,7 @@ def changed(work: Application, found: Outcome, taken: frozenset[int]) -> Reading
         inner.auxiliary if same and inner else (),
         (*(inner.path if inner else ()), *path),
         taken,
+        inner is not None and inner.mutual,
     )
 
 

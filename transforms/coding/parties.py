@@ -65,7 +65,7 @@ def nearby(tree: Tree, story: Story, heads: tuple[int, ...], taken: frozenset[in
     for places in (False, True):
         for i in found:
             located = tree.lower[tree.head[i]] in LOCATIVE
-            if located == places and not temporal(tree, i):
+            if located == places and tree.tag[i] != "PRP$" and not temporal(tree, i):
                 party = actors.resolve(tree.tokens[i], story)
                 if party.standing in POLITICAL or (places and party.standing == "place"):
                     return (Member(tree.tokens[i], party, f"behind the trigger: {party.rule}"),)

@@ -20,6 +20,7 @@ class Reading(NamedTuple):
         recipients: Heads of those acted upon.
         auxiliary: PLOVER auxiliary modes that the construction tells.
         path: Entry, operators, moods.
+        mutual: Whether all sides act: talks, signed agreements.
         consumed: Tokens that report nothing of their own because this reading took them in.
     """
 
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
     auxiliary: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     consumed: frozenset[int] = frozenset()
+    mutual: bool = False
 
 
 def fill(side: Side, slots: Slots) -> tuple[int, ...]:

@@ -132,7 +132,10 @@ def antecedent(tree: Tree, k: int, v: int) -> list[int]:
     """Return what a relative pronoun stands for, or the token itself."""
     if tree.tag[k] in RELATIVE or (tree.lower[k] == "that" and tree.tag[k] in ("IN", "DT")):
         relative = climb(tree, v)
-        return [tree.head[relative]] if tree.dep[relative] == "relcl" else []
+        if tree.dep[relative] != "relcl":
+            return []
+        named = tree.head[relative]
+        return list(issuer(tree, named, 1)) or [named] if tree.dep[k] == "nsubj" else [named]
     return [k]
 
 
@@ -198,7 +201,7 @@ def controller(tree: Tree, v: int, head: int, depth: int) -> tuple[int, ...]:
 def of_participle(tree: Tree, v: int, noun: int, depth: int) -> tuple[int, ...]:
     """Return who acts in a clause that modifies a noun: of "troops shelling" the troops, of "Iran's plan to V" Iran."""
     if not infinitive(tree, v):
-        return (noun,)
+        return issuer(tree, noun, depth) or (noun,)
     owners = tree.having(noun, "poss") or tree.below(noun, "by") or tree.below(noun, "of")
     if owners:
         return tuple(owners)
@@ -206,6 +209,17 @@ def of_participle(tree: Tree, v: int, noun: int, depth: int) -> tuple[int, ...]:
     if tree.verb(head) and tree.dep[noun] in ("dobj", "attr"):
         return surface_subject(tree, head, depth)
     return (noun,)
+
+
+def issuer(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
+    """Return who speaks in "passed a resolution condemning X", "said in a statement that condemned X"."""
+    if tree.lemma[noun] not in grammar.words("DOCUMENT"):
+        return ()
+    owners = tree.having(noun, "poss") or tree.below(noun, "by") or tree.below(noun, "from")
+    head = tree.head[noun]
+    head = tree.head[head] if tree.dep[noun] == "pobj" else head
+    subject = surface_subject(tree, head, depth) if tree.verb(head) else ()
+    return tuple(owners) or tuple(k for k in subject if k != noun)
 
 
 def of_gerund(tree: Tree, v: int, preposition: int, depth: int) -> tuple[int, ...]:

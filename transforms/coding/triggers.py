@@ -10,7 +10,7 @@ from transforms.coding.slots import Slots, slots
 from transforms.coding.tree import Tree
 
 OWNER = (("poss",),)
-SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})  # "troops were deployed": nobody else is named, the troops act
+SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
 APART = grammar.words("APART")
 
 
@@ -42,12 +42,15 @@ def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     """Return what a verb reports by an entry of its own."""
     tree, filled = senses.tree, slots(senses.tree, v)
     actors, recipients = cast(entry.roles, filled)
-    if not actors and entry.event_type in SELF_MOVING:
-        actors, recipients = filled.get("obj", ()), tuple(i for i in recipients if i not in filled.get("obj", ()))
+    if entry.event_type == "MOBILIZE":
+        recipients = tuple(i for i in recipients if i not in filled.get("obj", ()))
+    if not actors:  # "troops were deployed": they act themselves; "missiles struck": whose they are
+        actors = filled.get("obj" if entry.event_type in SELF_MOVING else "subj", ())
+        recipients = tuple(i for i in recipients if i not in actors)
     words = sorted({v, *(particles(tree, v, entry.word) or ()), *named(senses, entry, filled)})
     return Reading(
         v, tuple(words), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
-        path=(entry.origin,), consumed=nouns_below(tree, v),
+        path=(entry.origin,), consumed=nouns_below(tree, v), mutual=mutual(entry),
     )  # fmt: skip
 
 
@@ -93,7 +96,8 @@ def by_light(senses: Senses, v: int, row: Light, noun: int) -> Reading | None:
     return Reading(
         v, words, entry.event_type, entry.modes, entry.cameo, min(1.0, entry.weight + 0.2),
         actors, tuple(i for i in recipients if i not in actors),
-        path=(entry.origin, f"light verb {row.verb}"), consumed=nouns_below(senses.tree, v) | {noun},
+        path=(entry.origin, f"light verb {row.verb}"),
+        consumed=nouns_below(senses.tree, v) | {noun}, mutual=mutual(entry),
     )  # fmt: skip
 
 
