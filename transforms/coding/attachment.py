@@ -105,7 +105,9 @@ def _within_clause(anchor: Token, head: Token, events: set[int], listed: bool) -
 
 
 def _accompanies(verb: Token, events: set[int]) -> bool:
-    """Say whether a verb tells how the event came about: "were killed when a bomb exploded", "..., wounding nine"."""
+    """Say whether a verb goes along with the event: "killed when a bomb exploded", "wounding nine", "and fought"."""
+    if verb.dep_ == "conj" and verb.head.i in events:
+        return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.lefts)
     if verb.dep_ != "advcl" or verb.head.i not in events:
         return False
     return verb.tag_ == "VBG" or any(child.lower_ in ("when", "as", "while", "where") for child in verb.lefts)
@@ -164,7 +166,9 @@ def _sharing(token: Token, listed: bool = True) -> Iterator[Token]:
     """
     for _ in range(DEEPEST):
         above = token.head
-        if above is token or token.dep_ in ("ccomp", "relcl", "parataxis") or _apart(token):
+        if above is token or token.dep_ in ("ccomp", "parataxis") or _apart(token):
+            return
+        if token.dep_ == "relcl" and not any(child.lower_ == "where" for child in token.lefts):
             return
         if (token.dep_ == "acl" and token.tag_ == "VBN") or (not listed and token.dep_ == "conj" and _subject(token)):
             return

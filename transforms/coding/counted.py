@@ -122,6 +122,9 @@ def _people(number: Token, quantity: Quantity) -> Token:
     """Return the counted noun: what the number modifies, what stands behind its "of", or the number itself."""
     if number.dep_ in MODIFIERS and number.head.i > number.i:
         return number.head
+    if number.tag_ == "IN":  # "between twenty and thirty villagers"
+        behind = number.doc[quantity.stop : quantity.stop + 3]
+        return next((word for word in behind if word.tag_ in ("NNS", "NN")), number)
     of = next((child for child in number.rights if child.lower_ == "of"), None)
     inner = next((child for child in of.rights if child.dep_ == "pobj"), None) if of else None
     return number if inner is None or inner.i > quantity.stop + FURTHEST else inner

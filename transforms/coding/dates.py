@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from spacy.tokens import Token
 
 from schemas.event import Span
-from transforms.coding.attachment import WINDOW, by_distance, governor, is_verb, reports, sentence_of
+from transforms.coding.attachment import BEFORE_NOUN, WINDOW, by_distance, governor, is_verb, reports, sentence_of
 from transforms.coding.candidate import Candidate
 from transforms.coding.date_expressions import find, in_text
 from transforms.coding.date_offsets import Offset, offset
@@ -22,6 +22,9 @@ PAST = frozenset(["was", "were", "had", "has", "have", "been"])
 NOT_YET = ("historical", "future", "hypothetical")
 LATEST_DATELINE = 7
 FEW = 3
+LEAD = 60
+LATELY = dt.timedelta(days=2)
+MATERIAL = ("ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "SANCTION", "AID", "COOPERATE", "CONSULT")
 CLIMB = 3
 
 
@@ -55,8 +58,9 @@ def date_event(candidate: Candidate, story: Story) -> Dating:
 
     The nearest expression by the paths of the parse dates it; failing that, the one of the verb which reports it, as
     the nearest day that is known. Only a planned event may lie behind publication; one that is not planned and is said
-    to do so is not dated. Without an expression it happened on the dateline's day, else on the day of publication,
-    unless it is said to lie elsewhere (historical, future, hypothetical).
+    to do so is not dated. Without an expression, what was done (not said) happened on the day that the article names
+    first, if that is at most two days back; else on the dateline's day, else on the day of publication; unless it is
+    said to lie elsewhere (historical, future, hypothetical).
     """
     told = offset(candidate.head)
     if told:
@@ -67,9 +71,30 @@ def date_event(candidate: Candidate, story: Story) -> Dating:
         days = _resolved(anchored, here, planned)
         if days:
             return _dating(days, story.words(anchored.expression.first, anchored.expression.stop))
-        if here and not planned and anchored.expression.bound not in ("before", "after"):
+        if anchored.expression.bound not in ("before", "after"):
             return Dating()
-    return Dating() if set(candidate.auxiliary) & set(NOT_YET) else _fallback(story)
+    if set(candidate.auxiliary) & set(NOT_YET):
+        return Dating()
+    lead = _lead(story, here) if here else None
+    told_later = (
+        lead and lead.text and lead.text.end < story.base + story.doc[sentence_of(candidate.head, story)[0]].idx
+    )
+    background = any(child.lower_ == "had" for child in candidate.head.lefts)
+    if lead and told_later and candidate.event_type in MATERIAL and not background:
+        return lead
+    return _fallback(story)
+
+
+def _lead(story: Story, here: dt.date) -> Dating | None:
+    """Return the day that the article names first, if it lies just before publication: news tells of one day."""
+    if "lead" not in story.memory:
+        found = next(iter(expressions(story)), None)
+        usable = found and found.anchor.i < LEAD and found.anchor.dep_ not in BEFORE_NOUN and not found.expression.bound
+        days = _resolved(found, here, False) if found and usable else None
+        recent = days and days.granularity == "day" and days.first == days.last >= here - LATELY
+        words = story.words(found.expression.first, found.expression.stop) if found else None
+        story.memory["lead"] = _dating(days, words) if days and words and recent else None
+    return cast(Dating | None, story.memory["lead"])
 
 
 def _dating(days: Days, words: Span) -> Dating:

@@ -75,13 +75,13 @@ def find(doc: Doc) -> Iterator[Mention]:
 def _of(doc: Doc, of: Token) -> Mention | None:
     """Return the town or region of "the siege of Homs", "abandoned the town of Homs"."""
     holder = of.head
-    kind = holder.lower_ in _words()["kind"] and holder.dep_ in ("dobj", "nsubjpass")
+    kind = holder.lower_ in _words()["kind"] and holder.dep_ in ("dobj", "nsubjpass", "pobj")
     if not kind and not is_event(holder):
         return None
     found = _behind(doc, of.i)
     if not found or found.unknown or fold(found.name) in countries():
         return found if found and found.unknown and kind else None
-    return found._replace(how="object", anchor=holder.i) if kind else found._replace(how="of")
+    return found._replace(anchor=holder.i) if kind else found._replace(how="of")
 
 
 def is_event(token: Token) -> bool:
@@ -95,7 +95,8 @@ def _moved(token: Token) -> bool:
     if token.lower_ == "of":
         return above.lower_ == "out" and above.head.lower_ in table["leave"]
     kind = {"to": "move", "from": "leave"}.get(token.lower_)
-    return kind is not None and above.lower_ in table[kind]
+    mover = above.head if above.dep_ == "dobj" else above
+    return kind is not None and (above.lower_ in table[kind] or mover.lower_ in table[kind])
 
 
 def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
@@ -124,6 +125,7 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
             if not found and (seat := _capital(doc, at, preposition)):
                 return seat
             if not found and at + 1 < len(doc) and not (doc[at - 1].lower_ == "of" and kind) and _kind_ahead(doc, at):
+                inside = (demonyms()[word.lower_],) if word.lower_ in demonyms() else inside
                 at += 1
                 continue
             if not found or not _possessive(doc, found.stop):
@@ -135,6 +137,8 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
             kind = True
         elif not _passed(doc, at):
             return _owned(owner, doc, at)
+        if word.lower_ in demonyms():
+            inside = (demonyms()[word.lower_],)
         at += 1
     return _owned(owner, doc, at)
 
@@ -171,7 +175,8 @@ def _capital(doc: Doc, at: int, preposition: int) -> Mention | None:
     town = capital_of(iso) if doc[at + 1].lower_ == "capital" else None
     if town:
         return Mention(at, at + 2, town, (iso,), "at", preposition)
-    part = doc[at + 1].lower_ in _words()["kind"] or doc[at + 1].lower_ in _words()["part"]
+    behind = {word.lower_ for word in doc[at + 1 : at + 4]}
+    part = behind & (_words()["kind"] | _words()["part"])
     return Mention(at, at + 1, country_name(iso) or "", (iso,), "at", preposition) if part else None
 
 

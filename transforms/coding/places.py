@@ -91,7 +91,7 @@ def _is_of(anchored: Anchored, candidate: Candidate) -> bool:
         return candidate.event_type in GROUND or not anchor.head.tag_.startswith("NNP")
     on_event = anchor.head.i in {word.i for word in (*candidate.words, candidate.head)}
     party = anchor.i in {word.i for word in (*candidate.actors, *candidate.recipients)}
-    return on_event and (not party or candidate.event_type in GROUND)
+    return on_event and (not party or candidate.event_type in (*GROUND, "AGREE"))
 
 
 def _rule(far: int) -> str:

@@ -126,6 +126,13 @@ def test_what_lies_elsewhere_in_time_is_not_dated_by_publication(story: MakeStor
     assert dated(told, "attacked", auxiliary=(label,)) == (None, None, None, None)
 
 
+def test_what_is_told_on_happened_on_the_day_of_the_lead(story: MakeStory) -> None:
+    told = story("Rebels attacked the harbour on Tuesday. They burned two boats. They had seized the mill.", WEDNESDAY)
+    assert dated(told, "burned") == ("2024-04-30", "2024-04-30", "day", "expression")
+    assert dated(told, "seized") == (WEDNESDAY, WEDNESDAY, "day", "published")
+    assert dated(told, "burned", "ACCUSE")[3] == "published"
+
+
 def test_only_a_plan_lies_behind_publication(story: MakeStory) -> None:
     told = story("The union will impose sanctions on June 1.", WEDNESDAY)
     assert dated(told, "impose", "SANCTION") == (None, None, None, None)
