@@ -5,7 +5,8 @@ from spacy.tokens import Token
 from schemas.event import Actor, Claim, Span
 from transforms.coding import actors
 from transforms.coding.candidate import Candidate
-from transforms.coding.speech import Report, speech
+from transforms.coding.reports import Report
+from transforms.coding.speech import speech
 from transforms.coding.story import Story
 
 DEPTH = 3
