@@ -26,10 +26,18 @@ Published = Annotated[
     str | None, typer.Option(help="When articles that do not say so were published (RFC 3339, or a date).")
 ]
 
+KafkaConfig = Annotated[
+    Path | None,
+    typer.Option(help="Settings as librdkafka names them (security.protocol=..., sasl.password=...), one a line.",
+                 exists=True, dir_okay=False),
+]  # fmt: skip
+
 
 @app.command()
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, kafka://host:port/topic.")
+    ],
     output: Annotated[
         str, typer.Option(help="Where the tables are or will be: a folder, or an s3:// or gs:// address.")
     ],
@@ -48,13 +56,24 @@ def run(
     chunk_records: Annotated[
         int | None, typer.Option(min=1, help="Records in a chunk; the first run settles it.")
     ] = None,
+    begin: Annotated[
+        str, typer.Option("--from", help="Where a topic that no table knows is begun: earliest, latest, timestamp=...")
+    ] = "earliest",
+    accept_gap: Annotated[
+        bool, typer.Option("--accept-gap", help="Go on behind offsets that a topic has lost; `gaps` keeps them.")
+    ] = False,
+    kafka_config: KafkaConfig = None,
+    group: Annotated[
+        str | None, typer.Option(help="A consumer group whose offsets are set afterwards, for lag monitors only.")
+    ] = None,
 ) -> None:
     """Read SOURCE, code its events, write them to the tables of --output, and stop. Beam's own flags go after `--`."""
     from pipelines.run import Request, run_main_job
 
     request = Request(
         tuple(sources), output, workers, published, str(lexicon) if lexicon else None, dry_run, reread,
-        max_refused, chunk_bytes, chunk_records, tuple(_BEAM_FLAGS),
+        max_refused, chunk_bytes, chunk_records, begin, accept_gap, str(kafka_config) if kafka_config else None,
+        group, tuple(_BEAM_FLAGS),
     )  # fmt: skip
     raise typer.Exit(run_main_job(request))
 

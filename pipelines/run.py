@@ -13,12 +13,18 @@ from pipelines.summary import say_summary, summarise
 from pipelines.workers import Job, run_workers
 from transforms.load_coder import load_coder
 from transforms.plan_chunks import Reading, plan_chunks
+from transforms.plan_topics import TopicPlan, plan_topics
 from transforms.published import instant
 from transforms.reading.errors import UsageError
 from transforms.reading.find import find
+from transforms.reading.source_file import SourceFile
+from transforms.reading.topics.address import is_topic
+from transforms.reading.topics.group import commit_groups
+from transforms.reading.topics.survey import Extent, survey_all
 from transforms.tables.attempts import DEATHS
 from transforms.tables.coverage import Coverage, coverage
 from transforms.tables.failures import clear_failures
+from transforms.tables.gaps import write_gaps
 from transforms.tables.lock import lock_sources
 from transforms.tables.settings import FILE, Settings, read_settings, settle
 from transforms.tables.storage import Storage, storage
@@ -40,41 +46,73 @@ class Request(NamedTuple):
     max_refused: float = 0.1
     chunk_bytes: int | None = None
     chunk_records: int | None = None
+    begin: str = "earliest"
+    accept_gap: bool = False
+    kafka_config: str | None = None
+    group: str | None = None
     beam_flags: tuple[str, ...] = ()
     load: Callable[[], Any] | None = None
+
+
+class _Sources(NamedTuple):
+    """What the sources were when the run was launched: what comes later is another run's."""
+
+    files: tuple[SourceFile, ...]
+    extents: tuple[Extent, ...]
+
+    @property
+    def uris(self) -> list[str]:
+        return [*(file.uri for file in self.files), *dict.fromkeys(extent.place.uri for extent in self.extents)]
+
+    def plan(self, held: Coverage, settings: Settings, request: Request) -> TopicPlan:
+        topics = plan_topics(
+            self.extents, held, settings, accept_gap=request.accept_gap, reread=request.reread
+        )  # fmt: skip
+        files = plan_chunks(self.files, held, settings, reread=request.reread)
+        return topics._replace(readings=(*files, *topics.readings))
 
 
 def run_main_job(request: Request) -> int:
     """Run the main job and return the exit status."""
     published = instant(request.published)
-    found = find(request.sources)
-    for path in found.skipped:
-        sys.stderr.write(f"left aside (hidden, or an ending that dateline does not know): {path}\n")
-    store, uris = storage(request.output), [file.uri for file in found.files]
+    sources = _sources(request)
+    store = storage(request.output)
     settings = _settings(store, request)
     if request.dry_run:
-        return _say_plan(plan_chunks(found.files, _held(store), settings, reread=request.reread))
+        return _say_plan(sources.plan(_held(store), settings, request))
     _check_flags(request.beam_flags)
     settle(store, settings)
-    lock_sources(store, uris)
+    lock_sources(store, sources.uris)
+    write_gaps(store, sources.plan(coverage(store), settings, request).gaps)
     held = coverage(store)
-    plan = plan_chunks(found.files, held, settings, reread=request.reread)
-    sweep(store, held, uris)
-    clear_failures(store, uris)
+    plan = sources.plan(held, settings, request).readings
+    sweep(store, held, sources.uris)
+    clear_failures(store, sources.uris)
     if not plan:
-        sys.stdout.write(f"nothing new: {store.root} holds every record of {len(uris)} source(s)\n")
+        commit_groups(request.group, sources.extents, held)
+        sys.stdout.write(f"nothing new: {store.root} holds every record of {len(sources.uris)} source(s)\n")
         return DONE
 
     def plan_rest() -> tuple[Reading, ...]:
-        rest = plan_chunks(found.files, coverage(store), settings, reread=request.reread)
+        rest = sources.plan(coverage(store), settings, request).readings
         return tuple(reading._replace(published_at=published) for reading in rest)
 
     began = dt.datetime.now(dt.UTC)
     with progress(store, plan, held):
         ended = _run(plan_rest, store, request)
-    summary = summarise(store, held, coverage(store))
+    after = coverage(store)
+    commit_groups(request.group, sources.extents, after)
+    summary = summarise(store, held, after)
     say_summary(summary, request.output, dt.datetime.now(dt.UTC) - began)
     return summary.status(request.max_refused) if ended else STOPPED
+
+
+def _sources(request: Request) -> _Sources:
+    topics = [source for source in request.sources if is_topic(source)]
+    found = find([source for source in request.sources if not is_topic(source)])
+    for path in found.skipped:
+        sys.stderr.write(f"left aside (hidden, or an ending that dateline does not know): {path}\n")
+    return _Sources(found.files, survey_all(topics, request.kafka_config, request.begin))
 
 
 def _run(plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request) -> bool:
@@ -102,13 +140,21 @@ def _held(store: Storage) -> Coverage:
     return coverage(store) if store.exists(FILE) else Coverage((), ())
 
 
-def _say_plan(plan: Sequence[Reading]) -> int:
-    for reading in plan:
-        what = f"{len(reading.files)} files" if len(reading.files) > 1 else os.fsdecode(reading.files[0].path)
+def _say_plan(plan: TopicPlan) -> int:
+    for gap in plan.gaps:
+        where = f"{gap.source} partition {gap.partition}"
+        sys.stdout.write(f"would note that {where} lacks [{gap.first}, {gap.stop}): {gap.reason}\n")
+    for reading in plan.readings:
         stop = "its end" if reading.stop is None else reading.stop
-        sys.stdout.write(f"would read {what} from {reading.first} to {stop}\n")
-    sys.stdout.write(f"{len(plan)} chunk(s) or passes in all; nothing was touched\n")
+        sys.stdout.write(f"would read {_named(reading)} from {reading.first} to {stop}\n")
+    sys.stdout.write(f"{len(plan.readings)} stretch(es) in all; nothing was touched\n")
     return DONE
+
+
+def _named(reading: Reading) -> str:
+    if reading.topic:
+        return f"{reading.topic.topic} partition {reading.topic.partition}"
+    return f"{len(reading.files)} files" if len(reading.files) > 1 else os.fsdecode(reading.files[0].path)
 
 
 def _check_flags(flags: Sequence[str]) -> None:

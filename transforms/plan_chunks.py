@@ -7,6 +7,7 @@ from typing import NamedTuple
 from transforms.reading.errors import SourceError
 from transforms.reading.records import one_article, records, seekable
 from transforms.reading.source_file import SourceFile
+from transforms.reading.topics.survey import TopicPartition
 from transforms.tables.chunk import Covered, cell, pack_source
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage, Partition, within
@@ -19,12 +20,13 @@ class Reading(NamedTuple):
     """What one worker reads in one go.
 
     Attributes:
-        files: One file, or the one-article files of a pack.
+        files: One file, or the one-article files of a pack; none if it is a topic that is read.
         sources: The identity of each of them in the tables.
         first: Where reading begins: the start of a chunk.
         stop: Where it ends: the end of a chunk or of the file; None for what is read to its end in one pass.
         timestamp: The time of the chunk at `first`, if it has been given one.
         published_at: When articles that do not say so were published (RFC 3339).
+        topic: The partition of a topic.
     """
 
     files: tuple[SourceFile, ...]
@@ -33,6 +35,7 @@ class Reading(NamedTuple):
     stop: int | None
     timestamp: dt.datetime | None = None
     published_at: str | None = None
+    topic: TopicPartition | None = None
 
 
 class RewrittenError(OutputError):

@@ -12,7 +12,9 @@ from transforms.batch import RecordBatch
 from transforms.plan_chunks import Reading, grid, source_of
 from transforms.reading.errors import SourceError
 from transforms.reading.records import one_article, records, seekable
-from transforms.reading.source_file import SourceFile
+from transforms.reading.source_file import EPOCH, SourceFile
+from transforms.reading.topics.fetch import fetch
+from transforms.reading.topics.survey import TopicPartition
 from transforms.tables.chunk import Chunk, Covered, cell
 from transforms.tables.failures import note_failure
 from transforms.tables.lock import join_run
@@ -66,6 +68,9 @@ class Unread(NamedTuple):
 
 def read_chunk(reading: Reading, settings: Settings) -> Iterator[RecordBatch | Unread]:
     """Yield the records of each chunk of a reading, in order, and the sources that could not be read."""
+    if reading.topic is not None:
+        yield from _read_offsets(reading, reading.topic, settings.chunk_records)
+        return
     file = reading.files[0]
     if one_article(file):
         yield from _read_pack(reading)
@@ -73,6 +78,23 @@ def read_chunk(reading: Reading, settings: Settings) -> Iterator[RecordBatch | U
         yield from _read_cell(reading, grid(file, settings))
     else:
         yield from _read_stream(reading, grid(file, settings))
+
+
+def _read_offsets(reading: Reading, topic: TopicPartition, size: int) -> Iterator[RecordBatch | Unread]:
+    """Cut a range of offsets at the grid; a chunk that has been given no time yet takes that of its first record."""
+    source, first, timestamp = reading.sources[0], reading.first, reading.timestamp
+    while first < (reading.stop or 0):
+        cell_stop = cell(first, size)[1]
+        stop = min(cell_stop, reading.stop or 0)
+        try:
+            found = [_kept(record, source, reading) for record in fetch(topic, first, stop)]
+        except SourceError as error:
+            yield Unread(source, error.reason)
+            return
+        if timestamp is None:
+            timestamp = found[0].timestamp if found else EPOCH
+        yield _batch(Chunk(source, topic.partition, first, cell_stop, timestamp), stop, found)
+        first, timestamp = stop, None
 
 
 def _read_pack(reading: Reading) -> Iterator[RecordBatch | Unread]:
@@ -138,5 +160,10 @@ def _batch(
 
 def _claimed(record: Record, source: str, reading: Reading, timestamp: dt.datetime) -> Record:
     """Return a record under its source's identity in the tables and the time of its chunk."""
+    return _kept(record, source, reading)._replace(timestamp=timestamp)
+
+
+def _kept(record: Record, source: str, reading: Reading) -> Record:
+    """Return a record under its source's identity in the tables, with its own time."""
     declared = (*record.declared, *((("published_at", reading.published_at),) if reading.published_at else ()))
-    return record._replace(position=record.position._replace(source=source), timestamp=timestamp, declared=declared)
+    return record._replace(position=record.position._replace(source=source), declared=declared)

@@ -1,0 +1,1 @@
+"""Kafka topics as sources: addresses, settings, what a broker holds, and records by offset."""
