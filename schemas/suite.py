@@ -1,8 +1,10 @@
 """Rules as data, and the Great Expectations suite that is made of them."""
 
 import os
+import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,11 +29,23 @@ class Rule(NamedTuple):
 def great_expectations() -> ModuleType:
     """Return the module `great_expectations`: it takes seconds to import, and most commands do without."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with warnings.catch_warnings():
-        # It imports a deprecated module of Python's, and PySpark where that is installed, which warns of pandas 3.
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(), _absent("pyspark"):
+        warnings.simplefilter("ignore")  # it imports a deprecated module of Python's
         import great_expectations as gx
     return gx
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Hide a module that Great Expectations imports where it can: PySpark's may end the process (`python -c`)."""
+    hidden = module not in sys.modules
+    if hidden:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[module]
 
 
 def suite(name: str, rules: Mapping[str, Rule]) -> "ExpectationSuite":

@@ -52,3 +52,4 @@ class _CodeEventsDoFn(beam.DoFn):
         for first, stop in groups(positions, note, GROUP):
             begin(self.store, batch.chunk, note, positions[first:stop])
             yield from self.coder.code(batch.articles[first:stop])
+        begin(self.store, batch.chunk, note, ())  # who dies from here on, while writing, does not die of an article

@@ -29,7 +29,8 @@ class Finding(NamedTuple):
 
 # Threads that share Great Expectations' objects are given each other's rows.
 LOCK = threading.Lock()
-RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]}
+COUNTED = {"result_format": "BASIC"}
+NAMED = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]}
 SHOWN = 5
 
 
@@ -42,12 +43,24 @@ def findings(suite: "ExpectationSuite", frame: "pd.DataFrame") -> dict[str, Find
     names = [_name(expectation) for expectation in suite.expectations]
     try:
         with LOCK:
-            batch = _whole_frame().get_batch({"dataframe": frame})
-            results = batch.validate(suite, result_format=RESULT_FORMAT).results
+            results = _results(suite, frame)
     except Exception as error:  # whatever stops the rules must not let an event pass unchecked
         return dict.fromkeys(names, Finding(None, message=f"{type(error).__name__}: {error}"))
     found = {_name(result.expectation_config): _finding(result, len(frame)) for result in results}
     return {name: found.get(name, Finding(None, message="no result")) for name in names}
+
+
+def _results(suite: "ExpectationSuite", frame: "pd.DataFrame") -> "list[ExpectationValidationResult]":
+    """Count first, and name rows only for rules that some row breaks: to name costs twice as much (measured)."""
+    batch = _whole_frame().get_batch({"dataframe": frame})
+    counted = batch.validate(suite, result_format=COUNTED).results
+    broken = {_name(result.expectation_config) for result in counted if not result.success}
+    if not broken:
+        return list(counted)
+    rules = [expectation for expectation in suite.expectations if _name(expectation) in broken]
+    part = great_expectations().ExpectationSuite(name=suite.name, expectations=rules)
+    named = batch.validate(part, result_format=NAMED).results
+    return [*(result for result in counted if result.success), *named]
 
 
 @functools.cache
@@ -72,7 +85,7 @@ def _finding(result: "ExpectationValidationResult", length: int) -> Finding:
     rows = tuple(int(entry["row"]) for entry in seen.get("unexpected_index_list") or ())
     if seen.get("element_count") != length or len(rows) != seen.get("unexpected_count"):
         return Finding(None, message="the result does not name every row")
-    shown = "; ".join(str(value) for value in seen["unexpected_list"][:SHOWN])
+    shown = "; ".join(str(value) for value in seen.get("unexpected_list", ())[:SHOWN])
     return Finding(bool(result.success), rows, shown or None)
 
 

@@ -219,14 +219,14 @@ def test_a_chunk_without_events_needs_no_great_expectations(monkeypatch: pytest.
 
 def test_threads_get_the_rows_of_their_own_chunks(event_row: Maker, event_text: str) -> None:
     def bad_rows(chunk: int) -> list[str]:
-        rows = [event_row(100 * chunk + number, confidence=2.0 if number == chunk else 0.5) for number in range(20)]
+        rows = [event_row(100 * chunk + number, confidence=2.0 if number == chunk else 0.5) for number in range(5)]
         return validate_events(table(rows), {HERE: event_text}).quarantined["event_id"].to_pylist()
 
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(bad_rows, range(20))) == [[event_row(101 * chunk)["event_id"]] for chunk in range(20)]
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(bad_rows, range(5))) == [[event_row(101 * chunk)["event_id"]] for chunk in range(5)]
 
 
-@settings(derandomize=True, max_examples=6, deadline=None)
+@settings(derandomize=True, max_examples=4, deadline=None)
 @given(scores=st.lists(st.sampled_from([-7.0, 0.0, math.inf, None]), max_size=8))
 def test_nothing_is_lost_between_passed_and_quarantined(
     event_row: Maker, event_text: str, scores: list[float | None]
