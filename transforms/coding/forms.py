@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from transforms.coding import inflection, lexicon
 
-VERBS = ("verbs.tsv", "verb_classes.tsv", "light_verbs.tsv", "operators.tsv")
+VERBS = ("verbs.tsv", "constructions.tsv", "verb_classes.tsv", "light_verbs.tsv", "operators.tsv")
 NOUNS = ("nouns.tsv", "noun_classes.tsv", "operators.tsv")
 COLUMNS = 12
 

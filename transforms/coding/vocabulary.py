@@ -11,6 +11,7 @@ from transforms.coding import event_entries as entries
 from transforms.coding.event_entries import Entry, Light, Operator, Outcome, WrongSense
 
 Item = TypeVar("Item")
+VERBS = ("constructions.tsv", "verbs.tsv")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def load(extra: Path | None = None) -> Vocabulary:
         LexiconError: A row says something that cannot be.
     """
     return Vocabulary(
-        verbs=ranked(spread(entries.entries("verbs.tsv", "subj>obj", extra), extra)),
+        verbs=ranked(each for name in VERBS for each in spread(entries.entries(name, "subj>obj", extra), extra)),
         nouns=ranked((entry.word, entry) for entry in entries.entries("nouns.tsv", "by,poss,mod>of,on,against", extra)),
         lights=grouped((light.verb.split()[0], light) for light in entries.lights(extra)),
         operators=grouped(((each.kind, each.word.split()[0]), each) for each in entries.operators(extra)),
