@@ -8,7 +8,7 @@ from transforms.coding.entries import Entry
 from transforms.coding.focus import focus
 from transforms.coding.gazetteer import matches
 from transforms.coding.lexicon import files, rows
-from transforms.coding.names import people, surname_of
+from transforms.coding.names import people, surname_of, titled
 from transforms.coding.story import Story
 from transforms.coding.titles import Agent, agent_at
 from transforms.coding.word_sets import words
@@ -50,7 +50,9 @@ def antecedent(token: Token, story: Story) -> Token | None:
             return None
         return _speaker(token, story) if wanted == "speaker" else _search(token, story, frozenset((wanted,)))
     classes = anaphors().get(token.lower_)
-    return _search(token, story, classes) if classes and is_description(token) else None
+    if not classes or not is_description(token):
+        return None
+    return titled(token, story) or _search(token, story, classes)
 
 
 def is_description(token: Token) -> bool:
@@ -161,7 +163,9 @@ def _classify(token: Token, story: Story) -> frozenset[str]:
     plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.rights)
     found = {"plural"} if plural else set()
     if token.i in people(story).by_token or surname_of(token, story) or (match and match.entries[0].kind == "leader"):
-        return frozenset(found | {"person"})
+        person = people(story).by_token.get(token.i)
+        ruling = person is None or not {"GOV", "ELI"}.isdisjoint(person.who.sectors)
+        return frozenset(found | ({"person", "leader"} if ruling else {"person"}))
     if match:
         return frozenset(found | _of_name(token, match.entries[0]))
     agent = agent_at(token)

@@ -1,11 +1,13 @@
 """Who bears a name: people of the story by full name and by surname, and what an apposition says of them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from transforms.coding import persons
+from transforms.coding.focus import focus
 from transforms.coding.gazetteer import FAMILY_NAME_FIRST, matches, pieces
 from transforms.coding.persons import Person
 from transforms.coding.story import Story
@@ -16,9 +18,10 @@ FEW = 6
 
 
 class People(NamedTuple):
-    """People of a story by full name and surname, in text order; and by token."""
+    """People of a story by full name and surname, in text order; by the last word of their title; and by token."""
 
     by_key: dict[str, list[Person]]
+    by_title: dict[str, list[Person]]
     by_token: dict[int, Person]
 
 
@@ -27,11 +30,13 @@ def people(story: Story) -> People:
     known = story.memory.get("people")
     if isinstance(known, People):
         return known
-    found = People({}, {})
+    found = People({}, {}, {})
     story.memory["people"] = found
     for person in persons.find(story):
         found.by_token.update((i, person) for i in range(person.first, person.stop))
-        for key in keys(story.doc, person):
+        if person.title:
+            found.by_title.setdefault(person.title.rsplit(" ", 1)[-1], []).append(person)
+        for key in keys(story, person):
             found.by_key.setdefault(key, []).append(person)
     return found
 
@@ -54,17 +59,25 @@ def bearers(token: Token, story: Story) -> list[Person]:
     return [Person(first, stop, leader)] if leader else []
 
 
+def titled(token: Token, story: Story) -> Token | None:
+    """Return the last word of the last name that bore a title: who "the president" is; None if nobody did."""
+    borne = people(story).by_title.get(token.lower_, [])
+    at = bisect_right(borne, token.i, key=lambda person: person.stop)
+    return story.doc[borne[at - 1].stop - 1] if at else None
+
+
 def surname_of(token: Token, story: Story) -> bool:
     """Return whether a capitalised word that the parser took for something else is a surname of the story."""
     named = pieces(token.text) if token.text[0].isupper() and token.tag_[:3] != "NNP" else ()
     return bool(named) and named[0] in people(story).by_key
 
 
-def keys(doc: Doc, person: Person) -> set[str]:
+def keys(story: Story, person: Person) -> set[str]:
     """Return the names by which a person may be called later: full name, surname (or first word in East Asia)."""
-    named = _pieces(doc, person.first, person.stop)
+    named = _pieces(story.doc, person.first, person.stop)
     found = {" ".join(named), named[-1]} if named else set()
-    if named and person.who.country in FAMILY_NAME_FIRST:
+    country = person.who.country or next((code for code, _ in focus(story).votes.most_common(1)), None)
+    if named and country in FAMILY_NAME_FIRST:
         found.add(named[0])
     return found
 
