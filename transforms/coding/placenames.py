@@ -142,20 +142,27 @@ def _packaged() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def _iso() -> dict[str, str]:
+    """Return ISO 3166-1 alpha-2 code -> alpha-3, or PLOVER's own."""
+    return {code: _own(country["iso3"]) for code, country in _packaged().items()}
+
+
+@lru_cache(maxsize=1)
 def _index() -> dict[str, tuple[City, ...]]:
     """Return folded name -> cities, most people first; who bears it as one of other names counts a quarter."""
-    iso = {code: _own(country["iso3"]) for code, country in _packaged().items()}
     found: dict[str, list[tuple[float, City]]] = {}
     spelt = _spellings()
-    for record, alternates in json.loads(CITIES.read_bytes(), object_hook=_shrink).values():
-        city = record._replace(country=iso.get(record.country, ""))
+    for city, alternates in json.loads(CITIES.read_bytes(), object_hook=_shrink).values():
         own = fold(city.name)
         found.setdefault(own, []).append((-city.population, city))
         others = [fold(name) for name in alternates] + spelt.get((own, city.country), [])
         for other in dict.fromkeys(others):
             if other != own:
                 found.setdefault(other, []).append((-city.population / 4, city))
-    return {name: tuple(city for _, city in sorted(some)) for name, some in found.items()}
+    return {
+        name: tuple(city for _, city in sorted(some)) if len(some) > 1 else (some[0][1],)
+        for name, some in found.items()
+    }
 
 
 def _spellings() -> dict[tuple[str, str], list[str]]:
@@ -176,7 +183,7 @@ def _shrink(record: dict[str, Any]) -> Any:
     city = City(
         record["name"],
         record["admin1code"] or None,
-        record["countrycode"],
+        _iso().get(record["countrycode"], ""),
         record["latitude"],
         record["longitude"],
         record["geonameid"],
