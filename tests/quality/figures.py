@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemas.event import AUXILIARIES, Actor, Count, Event
 from tests.quality.expected import Side
-from tests.quality.matching import Answer, Outcome, named, party_met
+from tests.quality.matching import Answer, Outcome, both_met, named, party_met
 
 
 class Figure(NamedTuple):
@@ -34,8 +34,7 @@ def events(outcomes: list[Outcome]) -> Figure:
 
 def sound(answer: Answer) -> bool:
     """Type, one actor and one recipient right."""
-    event, row = answer.event, answer.row
-    return party_met(event.actors, row.actors, answer.case) and party_met(event.recipients, row.recipients, answer.case)
+    return all(both_met(answer.event, answer.row, answer.case))
 
 
 def strict(outcomes: list[Outcome]) -> Figure:

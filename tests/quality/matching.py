@@ -7,6 +7,8 @@ from typing import NamedTuple
 from schemas.event import Actor, Event
 from tests.quality.expected import Case, Place, Row, Side
 
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+
 
 class Answer(NamedTuple):
     """An expected row and the event that answers it."""
@@ -58,10 +60,14 @@ def fits(case: Case, events: tuple[Event, ...]) -> Iterator[tuple[tuple[bool, in
     for i, row in enumerate(case.rows):
         for j, event in enumerate(events):
             if event.event_type in row.types and any(meets(event.trigger, words) for words in row.words):
-                wrong = (not party_met(event.actors, row.actors, case)) + (
-                    not party_met(event.recipients, row.recipients, case)
-                )
+                wrong = sum(not met for met in both_met(event, row, case))
                 yield (not row.must, wrong, -event.confidence), i, j
+
+
+def both_met(event: Event, row: Row, case: Case) -> tuple[bool, bool]:
+    """Whether an actor and a recipient of the row are met; what is mutual may have all its parties as actors."""
+    others = event.recipients + (event.actors if event.event_type in MUTUAL else ())
+    return party_met(event.actors, row.actors, case), party_met(others, row.recipients, case)
 
 
 def meets(span: tuple[str, int, int] | Actor, words: Place) -> bool:
