@@ -22,6 +22,7 @@ LONGEST = 4
 FURTHEST = 9
 NAMES = ("NNP", "NNPS", "NN", "NNS", "JJ", "FW")
 POSSESSIVE = ("'s", "’s", "'", "’")
+WITHIN = ("of", "-", "the", "three", "two")
 PASSED = ("of", ",", "-", "(", "in", "the")
 
 
@@ -146,7 +147,7 @@ def _behind(doc: Doc, preposition: int) -> Mention | None:
 def _passed(doc: Doc, at: int) -> bool:
     """Say whether a word may stand between a preposition and a name: "the rebel-held town of", "the old"."""
     word = doc[at]
-    return word.tag_ in ("DT", "JJ", "PRP$", "CD") or word.lower_ in (*PASSED, *POSSESSIVE) or _kind_ahead(doc, at)
+    return word.tag_ in ("DT", "JJ", "PRP$") or word.lower_ in (*WITHIN, *POSSESSIVE) or _kind_ahead(doc, at)
 
 
 def _kind_ahead(doc: Doc, at: int) -> bool:
@@ -207,6 +208,8 @@ def _goes_on(doc: Doc, stop: int) -> bool:
     if stop >= len(doc):
         return False
     word = doc[stop]
+    if word.lower_ in ("government", "embassy", "army", "military", "police", "president", "team", "troops"):
+        return True
     return word.tag_ in ("NNP", "NNPS") and word.text[:1].isupper() and word.lower_ not in _words()["kind"]
 
 

@@ -71,7 +71,7 @@ def find(doc: Doc) -> Iterator[Quantity]:
     index = 0
     while index < len(words):
         found = _interval(words, index)
-        if found:
+        if found and words[found.stop : found.stop + 1] != ["-"]:  # an age: "a 34-year-old man"
             yield _quantity(words, index, found)
         index = found.stop if found else index + 1
 
