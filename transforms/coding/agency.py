@@ -14,7 +14,7 @@ from transforms.coding.story import Story
 from transforms.coding.titles import Agent, agent_at, agents, modifiers, standing_of
 from transforms.coding.word_sets import words
 
-DOMESTIC = frozenset(("office", "society", "media", "organisation", "armed", "state", "person"))
+DOMESTIC = frozenset(("office", "society", "media", "organisation", "armed", "state", "person", "place"))
 CROWD = Identity(None, None, ("CVL",), "society", "quantity of people")
 
 
@@ -43,7 +43,9 @@ def agent(asked: Asked) -> Identity | None:
 def at_home(asked: Asked, who: Identity) -> Identity:
     """Return somebody whose country the phrase does not say with the country of the sentence or story."""
     foreign = who.standing == "state" and (asked.head.tag_ == "NNS" or _indefinite(asked.head))
-    if who.country or who.standing not in DOMESTIC or not who.sectors or who is CROWD or foreign:
+    if who.country or who.standing not in DOMESTIC or who is CROWD or foreign:
+        return who
+    if not who.sectors and who.standing != "place":
         return who
     place = home(asked.head, asked.story, backer(asked.head, asked.story))
     return who._replace(country=place.country, rule=f"{who.rule}; {place.rule}") if place else who

@@ -34,12 +34,22 @@ class Table(NamedTuple):
         acronyms: Readings by acronym, in its own capitals.
         lengths: How many words names have, by their first word; longest first.
         surnames: Leaders by surname.
+        small: First words of names that begin with a small letter.
     """
 
     names: dict[str, tuple[Entry, ...]]
     acronyms: dict[str, tuple[Entry, ...]]
     lengths: dict[str, tuple[int, ...]]
     surnames: dict[str, tuple[Entry, ...]]
+    small: frozenset[str]
+
+
+class Spread(NamedTuple):
+    """A text as pieces of words: the pieces, the token of each, and that token's text."""
+
+    parts: list[str]
+    owners: list[int]
+    texts: list[str]
 
 
 @lru_cache(maxsize=65536)
@@ -62,6 +72,7 @@ def table() -> Table:
     acronyms: dict[str, list[Entry]] = defaultdict(list)
     lengths: dict[str, set[int]] = defaultdict(set)
     surnames: dict[str, list[Entry]] = defaultdict(list)
+    small: set[str] = set()
     for name, entry in load():
         parts = pieces(name)
         if not parts:
@@ -70,6 +81,8 @@ def table() -> Table:
         if entry not in readings:
             readings.append(entry)
         lengths[parts[0]].add(len(parts))
+        if name[0].islower():
+            small.add(parts[0])
         if entry.kind == "leader":
             surnames[_surname(entry)].append(entry)
     return Table(
@@ -77,26 +90,28 @@ def table() -> Table:
         {name: tuple(readings) for name, readings in acronyms.items()},
         {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()},
         {surname: tuple(dict.fromkeys(readings)) for surname, readings in surnames.items()},
+        frozenset(small),
     )
 
 
 def find(doc: Doc) -> list[Match]:
     """Return the known names of a text, left to right, without overlap."""
-    known = table()
-    parts, owners = [], []
-    for token in doc:
-        for piece in pieces(token.text):
-            parts.append(piece)
-            owners.append(token.i)
-    found, at = [], 0
-    while at < len(parts):
-        match = _match(doc, known, parts, owners, at)
+    known, spread = table(), Spread([], [], [])
+    for i, token in enumerate(doc):
+        text = token.text
+        for piece in pieces(text):
+            spread.parts.append(piece)
+            spread.owners.append(i)
+            spread.texts.append(text)
+    found, at, stop = [], 0, 0
+    for at, part in enumerate(spread.parts):
+        capital = spread.texts[at][0].isupper()
+        if spread.owners[at] < stop or part not in (known.lengths if capital else known.small):
+            continue
+        match = _match(known, spread, at)
         if match:
             found.append(match)
-            while at < len(owners) and owners[at] < match.stop:
-                at += 1
-        else:
-            at += 1
+            stop = match.stop
     return found
 
 
@@ -121,17 +136,19 @@ def country_of(name: str) -> str | None:
     return next((entry.country for entry in readings if entry.kind in LOCAL), None)
 
 
-def _match(doc: Doc, known: Table, parts: list[str], owners: list[int], at: int) -> Match | None:
-    for length in known.lengths.get(parts[at], ()):
-        if at + length > len(parts) or (at and owners[at - 1] == owners[at]):
+def _match(known: Table, spread: Spread, at: int) -> Match | None:
+    parts, owners, texts = spread
+    if at and owners[at - 1] == owners[at]:
+        return None
+    for length in known.lengths[parts[at]]:
+        last = at + length - 1
+        if last >= len(parts):
             continue
-        first, last = owners[at], owners[at + length - 1]
-        text = doc[first].text if length == 1 else ""
-        readings = known.acronyms.get(text, ()) if text else ()
-        if not readings and doc[first].text[0].isupper() | (doc[last].text[0].isupper() and length > 1):
-            readings = known.names.get(" ".join(parts[at : at + length]), ())
+        readings = known.acronyms.get(texts[at], ()) if length == 1 else ()
+        if not readings and (texts[at][0].isupper() or (length > 1 and texts[last][0].isupper())):
+            readings = known.names.get(" ".join(parts[at : last + 1]), ())
         if readings:
-            return Match(first, last + 1, readings)
+            return Match(owners[at], owners[last] + 1, readings)
     return None
 
 
