@@ -1,5 +1,6 @@
 """Rules as data, and the Great Expectations suite that is made of them."""
 
+import logging
 import os
 import sys
 import warnings
@@ -32,6 +33,7 @@ def great_expectations() -> ModuleType:
     with warnings.catch_warnings(), _absent("pyspark"):
         warnings.simplefilter("ignore")  # it imports a deprecated module of Python's
         import great_expectations as gx
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)  # its import says INFO
     return gx
 
 
