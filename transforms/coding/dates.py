@@ -23,6 +23,7 @@ NOT_YET = ("historical", "future", "hypothetical")
 LATEST_DATELINE = 7
 FEW = 3
 LEAD = 60
+SOON = 150
 LATELY = dt.timedelta(days=2)
 MATERIAL = ("ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "SANCTION", "AID", "COOPERATE", "CONSULT")
 CLIMB = 3
@@ -76,13 +77,18 @@ def date_event(candidate: Candidate, story: Story) -> Dating:
     if set(candidate.auxiliary) & set(NOT_YET):
         return Dating()
     lead = _lead(story, here) if here else None
-    told_later = (
-        lead and lead.text and lead.text.end < story.base + story.doc[sentence_of(candidate.head, story)[0]].idx
-    )
-    background = any(child.lower_ == "had" for child in candidate.head.lefts)
-    if lead and told_later and candidate.event_type in MATERIAL and not background:
+    if lead and lead.text and candidate.event_type in MATERIAL and _goes_on(candidate.head, lead.text, story):
         return lead
     return _fallback(story)
+
+
+def _goes_on(head: Token, lead: Span, story: Story) -> bool:
+    """Say whether an event is told on, soon behind the lead's day, in the past tense of a main clause."""
+    first, _ = sentence_of(head, story)
+    soon = lead.end < story.base + story.doc[first].idx and first < SOON
+    auxiliaries = {child.lower_ for child in head.lefts}
+    past = head.tag_ == "VBD" or (head.tag_ == "VBN" and auxiliaries & {"was", "were"})
+    return soon and head.dep_ in ("ROOT", "conj") and bool(past) and "had" not in auxiliaries
 
 
 def _lead(story: Story, here: dt.date) -> Dating | None:

@@ -72,6 +72,7 @@ def test_a_visit_is_where_it_goes(story: MakeStory, text: str, trigger: str, wor
         ("France condemned the attack.", "condemned"),
         ("In May most people stayed, and rebels attacked troops.", "attacked"),
         ("Rebels attacked troops in March.", "attacked"),
+        ("In 2007, the United States government attacked it.", "attacked"),
         ("Rebels attacked troops in Iran's interest.", "attacked"),
     ],
 )
