@@ -1,5 +1,6 @@
 """From readings to events: every field of the record, and the path that led to it."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -50,7 +51,31 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         auxiliary=reading.auxiliary,
         path=reading.path,
     )
-    return Draft(candidate, actors, recipients, confidence.points(candidate, actors, recipients))
+    scored = confidence.points(candidate, actors, recipients) + confidence.of_story(story)
+    return Draft(candidate, actors, recipients, scored)
+
+
+FUTURE = {
+    **dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), ("AGREE", "030")),
+    "RETREAT": ("CONCEDE", "080"),
+}
+YEAR = dt.timedelta(days=365)
+
+
+def timed(candidate: Candidate, dating: dates.Dating, story: Story) -> Candidate:
+    """Return a candidate with what its time makes of it: a future visit is AGREE, what is a year old is historical."""
+    labels = candidate.auxiliary
+    if "future" in labels and candidate.event_type in FUTURE:
+        kind, cameo = FUTURE[candidate.event_type]
+        path = (*candidate.path, f"future {candidate.event_type}")
+        rest = tuple(label for label in labels if label != "future")
+        candidate = candidate._replace(event_type=kind, modes=(), cameo=cameo, auxiliary=rest, path=path)
+    elif "future" in labels and candidate.event_type in ("AGREE", "CONCEDE", "THREATEN"):
+        candidate = candidate._replace(auxiliary=tuple(label for label in labels if label != "future"))
+    last, published = dating.event_date_end, story.published_at
+    if dating.source == "expression" and last and published and published.date() - last >= YEAR:
+        candidate = candidate._replace(auxiliary=tuple(dict.fromkeys(("historical", *candidate.auxiliary))))
+    return candidate
 
 
 def vague(member: Member) -> bool:
@@ -70,8 +95,9 @@ def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_v
     """
     labels = auxiliary.auxiliaries(drafted.candidate, story)
     candidate = drafted.candidate._replace(auxiliary=labels)
-    trigger = span(candidate, story)
     dating = dates.date_event(candidate, story)
+    candidate = timed(candidate, dating, story)
+    trigger = span(candidate, story)
     countries = tuple(
         dict.fromkeys(m.party.actor.country for m in (*drafted.recipients, *drafted.actors) if m.party.actor.country)
     )

@@ -3,8 +3,10 @@
 import math
 from collections.abc import Iterable
 
+from transforms.coding import topic
 from transforms.coding.candidate import Candidate
 from transforms.coding.parties import Member
+from transforms.coding.story import Story
 
 STANDING = {
     "state": 2.0, "office": 2.0, "igo": 2.0, "armed": 2.0, "society": 1.3, "organisation": 1.3, "person": 1.3,
@@ -15,6 +17,10 @@ NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", 
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
 EMBEDDED = {"relcl": 0.5, "acl": 0.5, "advcl": 0.4, "pcomp": 0.5, "pobj": 0.2, "conj": 0.1}
 NOMINAL = 0.4
+ALONE = frozenset(
+    ("PROTEST", "REJECT", "REQUEST", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE", "THREATEN", "ACCUSE")
+)  # one party and a strong pattern are enough
+STRONG = 0.8
 AIM = 0.7
 CUT = 3.2
 SLOPE = 1.2
@@ -37,6 +43,8 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
         total -= 1.0
     if not actors and recipients:
         total += 0.8
+    if candidate.event_type in ALONE and best(actors) >= STANDING["person"] and candidate.weight >= STRONG:
+        total += 0.6
     return total - 0.3 * len(set(candidate.auxiliary) & {"hypothetical", "negation"})
 
 
@@ -48,6 +56,14 @@ def confidence(scored: float) -> float:
 def purpose(candidate: Candidate) -> bool:
     """Return whether an event is only what somebody is after: "to improve relations"."""
     return any(child.tag_ == "TO" and child.dep_ == "aux" for child in candidate.head.lefts)
+
+
+def of_story(story: Story) -> float:
+    """Return the points for what a story is about: a story that is not political costs all its events some."""
+    known = story.memory.get("topic")
+    if not isinstance(known, float):
+        known = story.memory["topic"] = max(-1.2, min(0.2, 0.3 * topic.political(story.text)))
+    return known
 
 
 def several(actors: tuple[Member, ...]) -> bool:

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.coding import factuality
 from transforms.coding.assemble import Draft
 from transforms.coding.reading import Reading
+from transforms.coding.story import Story
 from transforms.coding.tree import Tree
 
 INNER = ("compound", "amod", "nmod")
@@ -18,7 +20,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-def refused(tree: Tree, reading: Reading, draft: Draft | None) -> str:
+def refused(tree: Tree, story: Story, reading: Reading, draft: Draft | None) -> str:
     """Return why a reading is no event; empty if it is one."""
     if draft is None:
         return "; ".join(reading.path)
@@ -26,4 +28,4 @@ def refused(tree: Tree, reading: Reading, draft: Draft | None) -> str:
         return "a noun that only describes another one"
     if not draft.actors and not draft.recipients:
         return "nobody takes part"
-    return ""
+    return factuality.unreal(draft.candidate.head, story) or ""

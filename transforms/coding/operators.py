@@ -78,7 +78,11 @@ def indicative(tree: Tree, v: int) -> bool:
     helpers = [k for k in tree.kids[v] if tree.dep[k] in ("aux", "auxpass")]
     if any(tree.lemma[k] in grammar.words("MUST") for k in helpers):
         return False
-    return any(tree.tag[k] in ("VBZ", "VBD", "VBP", "MD") for k in helpers) or tree.tag[v] in ("VBZ", "VBD", "VBG")
+    return (
+        any(tree.tag[k] in ("VBZ", "VBD", "VBP", "MD") for k in helpers)
+        or tree.tag[v] in ("VBZ", "VBD", "VBG")
+        or tree.lower[v] in ("are", "have")
+    )
 
 
 def apply(work: Application) -> Reading | None:

@@ -76,6 +76,9 @@ class Reader:
             if row.operator == "NESTED"
             for inner in self.inside(c)
         ]
+        stated = [c for c in slots(self.senses.tree, v).get("ccomp", ()) if operators.indicative(self.senses.tree, c)]
+        if stated and found.event_type == "REQUEST":
+            return found._replace(event_type="", path=(*found.path, "states, does not ask"))
         if found.event_type == "-":
             return found._replace(event_type="", path=(*found.path, "an idiom that is no event"))
         return found._replace(consumed=found.consumed.union(nested))
