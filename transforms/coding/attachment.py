@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import cast
+from typing import Protocol, cast
 
 from spacy.tokens import Token
 
@@ -44,23 +44,32 @@ def sentence_of(token: Token, story: Story) -> tuple[int, int]:
     return starts[at - 1], starts[at] if at < len(starts) else len(story.doc)
 
 
-def by_distance(
-    anchors: Sequence[Token], candidate: Candidate, story: Story, listed: bool = True
-) -> list[tuple[int, int]]:
-    """Return (distance, index into `anchors`) of the phrases that belong to an event, the nearest first.
+class Phrase(Protocol):
+    """A phrase of the text, with its highest word in the parse."""
 
-    `anchors` are in the order of the text. Only phrases of the same sentence count, and none further than 80 words
+    @property
+    def anchor(self) -> Token:
+        """Return the word whose place in the parse counts."""
+        ...
+
+
+def by_distance(
+    phrases: Sequence[Phrase], candidate: Candidate, story: Story, listed: bool = True
+) -> list[tuple[int, int]]:
+    """Return (distance, index into `phrases`) of the phrases that belong to an event, the nearest first.
+
+    `phrases` are in the order of their anchors. Only phrases of the same sentence count, and none further than 80 words
     away: that keeps sentences without end cheap. `listed`: whether verbs joined by "and" share them, even where the
     second one has a subject of its own (a date, not a place).
     """
     first, stop = sentence_of(candidate.head, story)
     first, stop = max(first, candidate.head.i - WINDOW), min(stop, candidate.head.i + WINDOW)
-    begin = bisect_left(anchors, first, key=lambda token: token.i)
+    begin = bisect_left(phrases, first, key=lambda phrase: phrase.anchor.i)
     found = []
-    for index in range(begin, len(anchors)):
-        if anchors[index].i >= stop:
+    for index in range(begin, len(phrases)):
+        if phrases[index].anchor.i >= stop:
             break
-        far = distance(anchors[index], candidate.words, candidate.head, listed)
+        far = distance(phrases[index].anchor, candidate.words, candidate.head, listed)
         if far is not None:
             found.append((far, index))
     return sorted(found)

@@ -15,7 +15,7 @@ def count_people(candidate: Candidate, story: Story) -> tuple[Count, ...]:
     """Return the numbers of people of an event, one of each kind, the nearest first."""
     every = counted(story)
     found: dict[str, Count] = {}
-    for far, index in by_distance([each.anchor for each in every], candidate, story):
+    for far, index in by_distance(every, candidate, story):
         kind, quantity = _kind(every[index], candidate), every[index].quantity
         class_only = every[index].anchor.i == every[index].people.i
         if far < (NEAR if class_only else NEAREST) and kind and kind not in found:

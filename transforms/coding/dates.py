@@ -136,7 +136,7 @@ def expressions(story: Story) -> tuple[Anchored, ...]:
 def _by_distance(candidate: Candidate, story: Story) -> Iterator[Anchored]:
     """Yield the expressions that date an event, the nearest first; failing them, that of the verb which reports it."""
     found, head = expressions(story), candidate.head
-    near = by_distance([each.anchor for each in found], candidate, story)
+    near = by_distance(found, candidate, story)
     for _, index in near:
         yield found[index]
     if near or "historical" in candidate.auxiliary:

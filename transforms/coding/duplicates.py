@@ -1,57 +1,69 @@
 """The same happening told twice in an article is one event with mentions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import product
 
-from schemas.event import Actor, Event
+from schemas.event import Actor, Event, Span
 from transforms.coding import forms
 
-NOWHERE = frozenset[str]()
+ANY = object()
+Key = tuple[object, ...]
 
 
 def merged(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return the events, those that tell a happening again taken into the surest telling as mentions."""
     kept: list[Event] = []
+    mentions: list[set[Span]] = []
+    first: dict[Key, int] = {}
     for event in sorted(events, key=lambda e: (-e.confidence, e.trigger.start, e.event_type)):
-        first = next((i for i, other in enumerate(kept) if same(other, event)), None)
-        if first is None:
+        told = min((first[key] for key in keys(event, of_kept=False) if key in first), default=None)
+        if told is None:
+            for key in keys(event, of_kept=True):
+                first.setdefault(key, len(kept))
             kept.append(event)
+            mentions.append({*event.mentions})
         else:
-            mentions = sorted({*kept[first].mentions, event.trigger}, key=lambda span: (span.start, span.end))
-            kept[first] = kept[first]._replace(mentions=tuple(mentions))
-    return tuple(sorted(kept, key=lambda e: (e.trigger.start, e.event_type)))
+            mentions[told].add(event.trigger)
+    found = (
+        event._replace(mentions=tuple(sorted(again, key=lambda span: (span.start, span.end))))
+        for event, again in zip(kept, mentions, strict=True)
+    )
+    return tuple(sorted(found, key=lambda e: (e.trigger.start, e.event_type)))
 
 
-def same(one: Event, other: Event) -> bool:
-    """Return whether two events tell of one happening: alike in type, words and parties, not apart in time."""
-    if one.event_type != other.event_type or one.auxiliary != other.auxiliary or apart(one, other):
-        return False
-    actors, recipients = agree(one.actors, other.actors), agree(one.recipients, other.recipients)
-    if actors is False or recipients is False or not (actors or recipients):
-        return False
-    return stem(one) == stem(other) or (bool(one.modes) and one.modes == other.modes)
+def keys(event: Event, *, of_kept: bool) -> Iterator[Key]:
+    """Yield the keys under which an event is kept, or looked up: two events that tell of one happening share one.
+
+    They are alike in type, auxiliaries, and stem or modes; expressions in the text put them on no different days; their
+    actors share somebody, or their recipients, or both; one side may be untold. Keys keep the search for them short
+    however many events a story tells.
+    """
+    told = (event.event_date, event.event_date_end) if event.date_source == "expression" else None
+    alike = [stem(event), *((event.modes,) if event.modes else ())]
+    sides = [ends(names(people), of_kept) for people in (event.actors, event.recipients)]
+    for word, day, actor, recipient in product(alike, ends((told,) if told else (), of_kept), *sides):
+        if actor not in (ANY, None) or recipient not in (ANY, None):
+            yield event.event_type, event.auxiliary, word, day, actor, recipient
 
 
-def apart(one: Event, other: Event) -> bool:
-    """Return whether expressions in the text put two events on different days."""
-    told = one.date_source == other.date_source == "expression"
-    return told and (one.event_date, one.event_date_end) != (other.event_date, other.event_date_end)
-
-
-def agree(some: tuple[Actor, ...], others: tuple[Actor, ...]) -> bool | None:
-    """Return whether two sides share somebody; None where one side is not told."""
-    if not some or not others:
-        return None
-    return not names(some).isdisjoint(names(others))
+def ends(told: Collection[object], of_kept: bool) -> tuple[object, ...]:
+    """Return what stands for a side, or a day, in a key: what is told meets the like, or nothing told."""
+    if of_kept:
+        return (*(told or (None,)), ANY)
+    return (*told, None) if told else (ANY,)
 
 
 def names(people: tuple[Actor, ...]) -> frozenset[str]:
     """Return what each party can be known by: its name, else its last word with its country."""
-    return frozenset(
-        actor.name or f"{actor.country} {forms.of(actor.text.lower().split()[-1], 'NNS')}" for actor in people
-    )
+    return frozenset(actor.name or f"{actor.country} {forms.of(last(actor), 'NNS')}" for actor in people)
+
+
+def last(actor: Actor) -> str:
+    """Return the last word of a mention, in lower case."""
+    return "".join(actor.text.lower().split()[-1:])
 
 
 def stem(event: Event) -> str:
     """Return the trigger's main word as one stem for verb and noun: attack, attacked."""
-    word = event.trigger.text.lower().split()[0]
+    word = "".join(event.trigger.text.lower().split()[:1])
     return forms.of(forms.of(word, "VBD"), "NNS")[:6]

@@ -18,9 +18,10 @@ FEW = 6
 
 
 class People(NamedTuple):
-    """People of a story by full name and surname, in text order; by the last word of their title; and by token."""
+    """People of a story by full name and surname, in text order; by that and their name; by title; and by token."""
 
     by_key: dict[str, list[Person]]
+    by_both: dict[tuple[str, str | None], list[Person]]
     by_title: dict[str, list[Person]]
     by_token: dict[int, Person]
 
@@ -30,7 +31,7 @@ def people(story: Story) -> People:
     known = story.memory.get("people")
     if isinstance(known, People):
         return known
-    found = People({}, {}, {})
+    found = People({}, {}, {}, {})
     story.memory["people"] = found
     for person in persons.find(story):
         found.by_token.update((i, person) for i in range(person.first, person.stop))
@@ -38,6 +39,7 @@ def people(story: Story) -> People:
             found.by_title.setdefault(person.title.rsplit(" ", 1)[-1], []).append(person)
         for key in keys(story, person):
             found.by_key.setdefault(key, []).append(person)
+            found.by_both.setdefault((key, person.who.name), []).append(person)
     return found
 
 
@@ -54,7 +56,7 @@ def bearers(token: Token, story: Story) -> list[Person]:
     if here and here.who.sectors:
         return [here, *mentions[:FEW]]
     if mentions:
-        return _of_one(mentions, token.i, here)
+        return _of_one(known, key, token.i, here)
     leader = persons.leader(key, story) if key and " " not in key else None
     return [Person(first, stop, leader)] if leader else []
 
@@ -94,11 +96,12 @@ def apposed(token: Token) -> Iterator[Token]:
         yield from (child for child in head.rights if child.dep_ == "attr" and child.tag_ == "NN")
 
 
-def _of_one(mentions: list[Person], at: int, here: Person | None) -> list[Person]:
+def _of_one(known: People, key: str, at: int, here: Person | None) -> list[Person]:
     """Return the mentions of one bearer: the last named before a place in the text, those with a class first."""
+    mentions = known.by_key[key]
     before = [person for person in mentions[: 8 * FEW] if person.first <= at] or mentions[:1]
     name = before[-1].who.name if here is None or " " not in (here.who.name or "") else here.who.name
-    same = [person for person in mentions if person.who.name == name][: 4 * FEW]
+    same = known.by_both[key, name][: 4 * FEW] if (key, name) in known.by_both else []
     if not any(person.who.sectors for person in same):
         same = [person for person in before if person.who.sectors] + same
     return sorted(same, key=lambda person: (not person.who.sectors, person.first))[:FEW]

@@ -48,7 +48,7 @@ def placing(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> Pla
             themselves the place.
     """
     found = mentions(story)
-    for far, index in by_distance([each.anchor for each in found], candidate, story, listed=False):
+    for far, index in by_distance(found, candidate, story, listed=False):
         if _is_of(found[index], candidate):
             return Placing(_locate(found[index].mention, story, parties), _rule(far))
     if candidate.event_type in GROUND:
