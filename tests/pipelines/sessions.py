@@ -1,5 +1,6 @@
 """A command in a session of its own, with every process that it starts: they can be counted, killed and awaited."""
 
+import atexit
 import os
 import signal
 import subprocess
@@ -51,7 +52,7 @@ class Session(NamedTuple):
             self.process.wait()
 
     def kill_all(self) -> None:
-        for member in [self.launcher, *self.members()]:
+        for member in self.members():
             self.kill(member)
 
     def await_empty(self, seconds: float) -> bool:
@@ -66,7 +67,9 @@ def start(command: list[str], log: Path) -> Session:
     """Start a command in a session of its own, its output appended to a log."""
     with log.open("ab") as file:
         process = subprocess.Popen(command, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True)
-    return Session(process, time.monotonic())
+    session = Session(process, time.monotonic())
+    atexit.register(session.kill_all)  # whoever started it and ended too soon leaves nothing behind
+    return session
 
 
 def _spawned(process: int) -> bool:

@@ -5,6 +5,7 @@ died. Workers share a second byte, so that a new run waits for what a killed one
 nothing excludes two runs for certain: audit finds what happened.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -68,5 +69,11 @@ def _byte(source: str) -> int:
 @cache
 def _file(path: str) -> int:
     """Open the lock file once and for ever: closing any descriptor of it would drop all locks of the process."""
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        message = f"{path} cannot be written: {error.strerror}"
+        raise OutputError(message) from error

@@ -1,5 +1,6 @@
 """What an output is made with: written by the first run, the same ever after."""
 
+import errno
 import json
 from typing import NamedTuple
 
@@ -49,8 +50,18 @@ def settle(store: Storage, wanted: Settings) -> None:
     """Write the settings of a new output, or make sure that an old one has the same.
 
     Raises:
-        OutputError: The folder holds something else, or was made with other sizes.
+        OutputError: The folder holds something else, was made with other sizes, or cannot be written.
     """
+    try:
+        _settle(store, wanted)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        message = f"{store.root} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def _settle(store: Storage, wanted: Settings) -> None:
     if store.exists(FILE):
         made_with = read_settings(store)
         if made_with != wanted:

@@ -43,3 +43,11 @@ def test_an_output_of_a_newer_format_asks_for_an_update(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text('{"format": 99}')
     with pytest.raises(OutputError, match="newer dateline"):
         read_settings(storage(str(tmp_path)))
+
+
+@pytest.mark.parametrize("output", ["file", "file/out", "/proc/out"])
+def test_an_output_that_cannot_be_written_is_named_before_anything_starts(tmp_path: Path, output: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(OutputError, match=output):
+        settle(storage(str(tmp_path / output)), Settings())
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
