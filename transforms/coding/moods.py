@@ -13,6 +13,9 @@ WILL, MUST, MAY = grammar.words("WILL"), grammar.words("MUST"), grammar.words("M
 NOT, IF, SPEECH = grammar.words("NOT"), grammar.words("IF"), grammar.words("SPEECH")
 
 
+MOODY = frozenset({"aux", "auxpass", "advmod", "preconj", "mark", "neg"})
+
+
 class Mood(NamedTuple):
     """What surrounds a verb."""
 
@@ -26,13 +29,20 @@ class Mood(NamedTuple):
 
 def mood(tree: Tree, v: int) -> Mood:
     """Return the mood of a verb; a conjunct without its own subject shares its head's."""
+    key = ("mood", v)
+    if key not in tree.memory:
+        tree.memory[key] = look(tree, v)
+    return tree.memory[key]  # type: ignore[return-value]
+
+
+def look(tree: Tree, v: int) -> Mood:
+    """Return the mood of a verb, looked at for the first time."""
     kids = tree.kids[v]
-    helpers = {tree.lemma[k] for k in kids if tree.dep[k] in ("aux", "auxpass")}
-    negated = any(
-        tree.dep[k] == "neg" or tree.lower[k] in NOT for k in kids if tree.dep[k] in ("neg", "advmod", "preconj")
-    )
-    negated = negated or longer(tree, v)
-    conditional = any(tree.lower[k] in IF and tree.dep[k] in ("mark", "advmod") for k in kids)
+    deps = [(k, tree.dep[k]) for k in kids if tree.dep[k] in MOODY]
+    helpers = {tree.lemma[k] for k, dep in deps if dep in ("aux", "auxpass")}
+    around = {tree.lower[k] for k, dep in deps if dep in ("advmod", "preconj", "mark")}
+    negated = any(dep == "neg" for _, dep in deps) or not around.isdisjoint(NOT) or longer(tree, v)
+    conditional = not around.isdisjoint(IF)
     own = Mood(bool(helpers & WILL), bool(helpers & MUST), bool(helpers & MAY), negated, conditional, "have" in helpers)
     head = tree.head[v]
     shares = tree.dep[v] == "conj" and tree.verb(head) and tree.tag[v] == "VB" and not helpers

@@ -98,8 +98,9 @@ class Reader:
 
     def operated(self, i: int, typed: bool) -> Reading | None:
         """Return what an operator makes of its complement: of an event if `typed`, else of a clause that is none."""
-        negated = moods.mood(self.senses.tree, i).negated
-        for row, c, slot in operators.complements(self.senses, i):
+        here = list(operators.complements(self.senses, i))
+        negated = bool(here) and moods.mood(self.senses.tree, i).negated
+        for row, c, slot in here:
             name = operators.NEGATED.get(row.operator, "") if negated else row.operator
             if name in operators.SILENT or (row.operator == "GOING" and not going(self.senses, i)):
                 continue

@@ -24,6 +24,8 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
 
 def particles(tree: Tree, v: int, word: str) -> tuple[int, ...] | None:
     """Return the tokens of the pieces behind the verb ("off" of "break off"), or None if one is missing."""
+    if " " not in word:
+        return ()
     found = []
     for piece in word.split()[1:]:
         here = [k for k in (*tree.kids[v], v + 1) if k < len(tree.lower) and tree.lower[k] == piece and loose(tree, k)]
