@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Iterator, Sequence
 
+from pipelines.audit_topics import compare_topics
 from pipelines.endings import DONE, FOUND
 from transforms.plan_chunks import identify
 from transforms.reading.errors import SourceError
 from transforms.reading.find import find
 from transforms.reading.records import records
 from transforms.reading.source_file import SourceFile
+from transforms.reading.topics.address import is_topic
+from transforms.reading.topics.survey import survey_all
 from transforms.tables.audit import Audit, Finding, audit
 from transforms.tables.settings import read_settings
 from transforms.tables.storage import storage
@@ -16,12 +19,14 @@ from transforms.tables.storage import storage
 MOST_SHOWN = 100
 
 
-def show_audit(directory: str, against: Sequence[str]) -> int:
+def show_audit(directory: str, against: Sequence[str], kafka_config: str | None = None) -> int:
     """Audit an output, print what was found, return the exit status."""
     store = storage(directory)
     read_settings(store)
+    extents = survey_all([source for source in against if is_topic(source)], kafka_config)
     result = audit(store)
     findings = [*result.findings, *(finding for file in _files(against) for finding in compare(file, result))]
+    findings += compare_topics(extents, result)
     for finding in findings[:MOST_SHOWN]:
         sys.stdout.write(f"{finding.kind}: {finding.message}\n")
     if len(findings) > MOST_SHOWN:
@@ -34,7 +39,7 @@ def show_audit(directory: str, against: Sequence[str]) -> int:
 
 
 def _files(against: Sequence[str]) -> tuple[SourceFile, ...]:
-    return find(against).files if against else ()
+    return find([source for source in against if not is_topic(source)]).files
 
 
 def compare(file: SourceFile, result: Audit) -> Iterator[Finding]:

@@ -106,11 +106,13 @@ def status(directory: Output) -> None:
 def audit(
     directory: Output,
     against: Annotated[list[str] | None, typer.Option(help="Sources whose every record must have an outcome.")] = None,
+    *,
+    kafka_config: KafkaConfig = None,
 ) -> None:
     """Prove over what is on disk that every record has one outcome and every span its text, or say what broke."""
     from pipelines.audit import show_audit
 
-    raise typer.Exit(show_audit(directory, against or []))
+    raise typer.Exit(show_audit(directory, against or [], str(kafka_config) if kafka_config else None))
 
 
 @app.command()

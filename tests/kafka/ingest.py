@@ -1,0 +1,80 @@
+"""The main job in this process without Beam and Great Expectations, for what only reading and writing decide."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cheap import CheapCoder
+
+from schemas.tables import TABLES
+from transforms.batch import RecordBatch
+from transforms.parse_articles import parse_articles
+from transforms.plan_chunks import Reading
+from transforms.plan_topics import plan_topics
+from transforms.read_chunk import read_chunk
+from transforms.reading.topics.survey import survey_all
+from transforms.tables import storage as storage_module
+from transforms.tables.attempts import Note
+from transforms.tables.coverage import coverage
+from transforms.tables.gaps import write_gaps
+from transforms.tables.rows import article_table, dead_letter_table, event_table, quality_table
+from transforms.tables.settings import Settings, settle
+from transforms.tables.storage import Storage, storage
+from transforms.tables.write import write_chunk
+
+
+def ingest(
+    output: Path, source: str, sizes: Settings, *, begin: str = "earliest", config: str | None = None, **how: Any
+) -> Storage:
+    """Drain a topic into an output."""
+    store = storage(str(output))
+    settle(store, sizes)
+    plan = plan_topics(survey_all([source], config, begin), coverage(store), sizes, **how)
+    write_gaps(store, plan.gaps)
+    ingest_readings(store, plan.readings, sizes)
+    return store
+
+
+def ingest_readings(
+    store: Storage, readings: Iterable[Reading], sizes: Settings,
+    crash_at: int | None = None, crash: type[Exception] = RuntimeError,
+) -> None:  # fmt: skip
+    """Read, parse, code and write; crash before the write with a number."""
+    with _crashing(crash_at, crash):
+        for reading in readings:
+            for batch in read_chunk(reading, sizes):
+                assert isinstance(batch, RecordBatch), batch
+                _write(store, batch)
+
+
+def _write(store: Storage, batch: RecordBatch) -> None:
+    parsed, now = parse_articles(batch, Note()), dt.datetime.now(dt.UTC)
+    events = event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now)
+    quarantine = TABLES["quarantine"].empty_table()
+    tables = {
+        "articles": article_table(parsed.articles, events, quarantine, CheapCoder.version, now),
+        "events": events,
+        "quarantine": quarantine,
+        "dead_letters": dead_letter_table(parsed.dead_letters, now),
+        "quality": quality_table(batch.chunk, (), now),
+    }
+    write_chunk(store, batch.chunk, batch.covers, tables, evaluated=True)
+
+
+@contextmanager
+def _crashing(at: int | None, crash: type[Exception]) -> Iterator[None]:
+    real, numbers = storage_module._replace, itertools.count()
+
+    def replace(path: Path, content: Any) -> None:
+        if next(numbers) == at:
+            raise crash
+        real(path, content)
+
+    storage_module._replace = replace
+    try:
+        yield
+    finally:
+        storage_module._replace = real
