@@ -15,7 +15,7 @@ STANDING = {
 PATTERN = 2.0
 NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", "THREATEN", "ACCUSE"})
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
-EMBEDDED = {"relcl": 0.5, "acl": 0.5, "advcl": 0.4, "pcomp": 0.5, "pobj": 0.2, "conj": 0.1}
+EMBEDDED = {"relcl": 0.5, "acl": 0.5, "advcl": 0.4, "pcomp": 0.5, "pobj": 0.2}
 NOMINAL = 0.4
 ALONE = frozenset(
     ("PROTEST", "REJECT", "REQUEST", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE", "THREATEN", "ACCUSE")

@@ -34,7 +34,7 @@ def spans(event: Event) -> list[tuple[str, int, int]]:
     return [(each.text, each.start, each.end) for each in (*parties, *words) if each]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_every_span_is_there_in_the_text(text: str) -> None:
     for event in next(coder().code([article(text)], all_candidates=True)):
@@ -42,7 +42,7 @@ def test_every_span_is_there_in_the_text(text: str) -> None:
         assert event.sentence.start <= event.trigger.start < event.trigger.end <= event.sentence.end
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_events_are_sorted_unique_and_the_same_again(text: str) -> None:
     events = next(coder().code([article(text)], all_candidates=True))
@@ -52,7 +52,7 @@ def test_events_are_sorted_unique_and_the_same_again(text: str) -> None:
     assert starts == sorted(starts)
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_modes_and_codes_are_of_the_type(text: str) -> None:
     for event in next(coder().code([article(text)], all_candidates=True)):
@@ -62,7 +62,7 @@ def test_modes_and_codes_are_of_the_type(text: str) -> None:
 
 
 def test_articles_come_back_in_order_and_batches_change_nothing() -> None:
-    texts = [f"Rebels attacked the town of Goma. Police arrested {n} protesters." for n in range(2, 40)]
+    texts = [f"Rebels attacked the town of Goma. Police arrested {n} protesters." for n in range(2, 22)]
     together = list(coder().code(article(text) for text in texts))
     assert together == [next(coder().code([article(text)])) for text in texts]
     assert len(together[0]) == 2
@@ -81,7 +81,7 @@ def test_odd_texts_are_read(text: str) -> None:
 
 
 def test_a_long_text_is_read_in_pieces_and_its_spans_hold() -> None:
-    text = "The army said that rebels had attacked the town of Goma. " * 900
+    text = "The army said that rebels had attacked the town of Goma. " * 500
     events = next(coder().code([article(text)], all_candidates=True))
-    assert len(events) > 500
+    assert len(events) > 300
     assert all(event.trigger.text == text[event.trigger.start : event.trigger.end] for event in events)
