@@ -16,23 +16,36 @@ def ending() -> Iterator[None]:
     Usage and output errors end with 2: nothing was touched. Whatever else stops a command ends with 3: what is
     committed stays, and the same command goes on from there.
     """
-    from transforms.reading.errors import UsageError
-    from transforms.tables.settings import OutputError
-
     try:
         yield
-    except (UsageError, OutputError) as error:
-        _end(NOT_STARTED, f"dateline: {error}")
-    except PermissionError as error:
-        _end(NOT_STARTED, f"dateline: no permission: {error.filename or error}")
     except KeyboardInterrupt:
         _end(STOPPED, "dateline: stopped; run the same command again to go on")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has seen enough: head(1)
-        sys.exit(DONE)
+        _reader_gone()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # click has caught it first and ends with 1
+            _reader_gone()
+        raise
     except Exception as error:  # the last stop: whatever it is, say it and give the status
-        traceback.print_exc()
-        _end(STOPPED, f"dateline: stopped before the end: {_cause(error)}\nwhat is committed stays; run again to go on")
+        _stop(error)
+
+
+def _stop(error: Exception) -> None:
+    from transforms.reading.errors import UsageError
+    from transforms.tables.settings import OutputError  # loads Arrow: `dateline --help` does without
+
+    if isinstance(error, UsageError | OutputError):
+        _end(NOT_STARTED, f"dateline: {error}")
+    if isinstance(error, PermissionError):
+        _end(NOT_STARTED, f"dateline: no permission: {error.filename or error}")
+    traceback.print_exception(error)
+    _end(STOPPED, f"dateline: stopped before the end: {_cause(error)}\nwhat is committed stays; run again to go on")
+
+
+def _reader_gone() -> None:
+    """End quietly: who reads the output has seen enough, like head(1)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(DONE)
 
 
 def _cause(error: BaseException) -> str:

@@ -22,34 +22,49 @@ from transforms.reading.find import find
 from transforms.reading.records import records
 
 AT_ONCE = 16
+BLOCK = 64 * 1024
 
 
 def extract_file(name: str, published: str | None, lexicon: str | None, *, all_candidates: bool) -> int:
     """Print the events of a file, or of standard input, as they are found; return the exit status."""
     declared = (("published_at", moment),) if (moment := instant(published)) else ()
-    found = standard_input() if name == "-" else (r for file in find([name]).files for r in records(file))
+    groups = standard_input() if name == "-" else _groups(r for file in find([name]).files for r in records(file))
     refused: list[str] = []
-    articles = _articles((r._replace(declared=(*r.declared, *declared)) for r in found), refused)
     from transforms.coding.coder import Coder
 
     coder = Coder(Path(lexicon) if lexicon else None)
-    while group := list(islice(articles, AT_ONCE)):
-        for article, events in zip(group, coder.code(group, all_candidates=all_candidates), strict=True):
+    for group in groups:
+        articles = list(_articles((r._replace(declared=(*r.declared, *declared)) for r in group), refused))
+        for article, events in zip(articles, coder.code(articles, all_candidates=all_candidates), strict=True):
             for event in events:
                 sys.stdout.write(line(article, event) + "\n")
-        sys.stdout.flush()
+            sys.stdout.flush()
     return FOUND if refused else DONE
 
 
-def standard_input() -> Iterator[Record]:
-    """Yield the lines of standard input as records."""
-    offset, now = 0, dt.datetime.fromtimestamp(0, dt.UTC)
-    for raw in sys.stdin.buffer:
-        value = raw.rstrip(b"\r\n")
+def _groups(found: Iterator[Record]) -> Iterator[list[Record]]:
+    while group := list(islice(found, AT_ONCE)):
+        yield group
+
+
+def standard_input() -> Iterator[list[Record]]:
+    """Yield the lines of standard input as records, those together that are there: nobody waits for a full group."""
+    rest, offset = b"", 0
+    while block := os.read(sys.stdin.fileno(), BLOCK):
+        *whole, rest = (rest + block).split(b"\n")
+        yield list(_records(whole, offset))
+        offset += sum(len(raw) + 1 for raw in whole)
+    yield list(_records([rest], offset))
+
+
+def _records(lines: list[bytes], offset: int) -> Iterator[Record]:
+    now = dt.datetime.fromtimestamp(0, dt.UTC)
+    for raw in lines:
+        value = raw.rstrip(b"\r")
         if value.strip():
-            place, stop = Position("-", 0, offset), offset + len(raw)
+            place, stop = Position("-", 0, offset), offset + len(raw) + 1
             yield Record(place, stop, value, "json", now, len(value), hashlib.sha256(value).hexdigest())
-        offset += len(raw)
+        offset += len(raw) + 1
 
 
 def _articles(found: Iterator[Record], refused: list[str]) -> Iterator[Article]:
