@@ -99,7 +99,7 @@ def run_main_job(request: Request) -> int:
 
     began = dt.datetime.now(dt.UTC)
     with progress(store, plan, held):
-        ended = _run(plan_rest, store, request)
+        ended = _run(plan_rest, store, request, sources.uris)
     after = coverage(store)
     commit_groups(request.group, sources.extents, after)
     summary = summarise(store, held, after)
@@ -115,7 +115,9 @@ def _sources(request: Request) -> _Sources:
     return _Sources(found.files, survey_all(topics, request.kafka_config, request.begin))
 
 
-def _run(plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request) -> bool:
+def _run(
+    plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request, uris: Sequence[str]
+) -> bool:
     """Run workers until nothing is left, a worker fails, or they are killed again and again without any progress."""
     job = Job(request.output, request.load or partial(load_coder, request.lexicon), request.beam_flags)
     plan, killed, chunks = plan_rest(), 0, -1
@@ -124,8 +126,9 @@ def _run(plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: 
         ended = run_workers(plan, job, request.workers)
         if not ended.killed:
             return not ended.failed
-        committed = len(coverage(store).commits)
-        killed, chunks = (killed + 1 if committed == chunks else 1), committed
+        held = coverage(store)
+        sweep(store, held, uris)  # what was killed before its commit may be planned as part of another pack
+        killed, chunks = (killed + 1 if len(held.commits) == chunks else 1), len(held.commits)
         sys.stderr.write(f"{ended.killed} worker(s) were killed; going on from what is committed\n")
         plan = plan_rest()
     return not plan

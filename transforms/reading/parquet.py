@@ -29,7 +29,8 @@ def check_columns(file: SourceFile) -> None:
         UsageError: It has none; the message names the columns that it has.
     """
     try:
-        names = pq.read_schema(file.path).names
+        with open(file.path, "rb") as raw:  # pyarrow takes no path that is not UTF-8
+            names = pq.read_schema(raw).names
     except (OSError, pa.ArrowException):
         return
     if "text" not in names:
@@ -43,7 +44,8 @@ def row_count(file: SourceFile) -> int:
         SourceError: It cannot be read.
     """
     try:
-        return int(pq.read_metadata(file.path).num_rows)
+        with open(file.path, "rb") as raw:
+            return int(pq.read_metadata(raw).num_rows)
     except (OSError, pa.ArrowException) as error:
         raise SourceError(file.uri, f"cannot be read as Parquet: {error}") from error
 
@@ -55,7 +57,7 @@ def rows(file: SourceFile, first: int, stop: int | None) -> Iterator[Row]:
         SourceError: The file cannot be read on.
     """
     try:
-        with pq.ParquetFile(file.path) as opened:
+        with open(file.path, "rb") as raw, pq.ParquetFile(raw) as opened:
             groups, number = _groups(opened, first)
             for batch in opened.iter_batches(BATCH_ROWS, row_groups=groups):
                 last = number + batch.num_rows if stop is None else stop
