@@ -116,6 +116,19 @@ def audit(
 
 
 @app.command()
+def publish(
+    files: Annotated[list[str], typer.Argument(metavar="FILES...", help="Files, folders, patterns.")],
+    target: Annotated[str, typer.Argument(metavar="TOPIC", help="kafka://host:port/topic.")],
+    *,
+    kafka_config: KafkaConfig = None,
+) -> None:
+    """Send the articles of FILES to a topic; started again it goes on where it was."""
+    from pipelines.publish import publish as send
+
+    raise typer.Exit(send(files, target, str(kafka_config) if kafka_config else None))
+
+
+@app.command()
 def sql(
     directory: Output,
     query: Annotated[
