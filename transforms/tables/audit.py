@@ -41,10 +41,10 @@ def audit(store: Storage) -> Audit:
     for name in _parquet(store, "articles"):
         try:
             commits += [(name, commit) for commit in read_commits(store, name)]
-        except NotACommitError as error:
-            findings.append(Finding("unreadable", str(error)))
+        except (NotACommitError, OSError) as error:
+            findings.append(Finding("unreadable", f"{name}: {str(error).splitlines()[0]}"))
     held = coverage_of(commits, read_gaps(store))
-    findings += [*_twice(commits), *_overlaps_and_holes(held), *_strays(store, commits)]
+    findings += [*_twice(commits), *_moved(commits), *_overlaps_and_holes(held), *_strays(store, commits)]
     seen: dict[Partition, set[int]] = {}
     for name, commit in commits:
         findings += _chunk(store, name, commit, seen)
@@ -61,6 +61,13 @@ def _twice(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
         key = (commit.chunk.source, commit.chunk.partition, commit.chunk.start)
         if counted[key] > 1:
             yield Finding("twice", f"{name} is one of {counted[key]} files of the chunk of {key[0]} at {key[2]}")
+
+
+def _moved(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
+    held = Counter(name for name, _ in commits)
+    for name, commit in commits:
+        if held[name] == 1 and name != commit.chunk.file("articles"):
+            yield Finding("moved", f"{name} was written as {commit.chunk.file('articles')}: move it back")
 
 
 def _overlaps_and_holes(held: Coverage) -> Iterator[Finding]:
@@ -91,19 +98,30 @@ def _strays(store: Storage, commits: list[tuple[str, Commit]]) -> Iterator[Findi
 
 
 def _chunk(store: Storage, name: str, commit: Commit, seen: dict[Partition, set[int]]) -> Iterator[Finding]:
-    tables = {"articles": _read(store, name, "articles")}
-    for table in ("events", "quarantine", "dead_letters"):
-        file = commit.chunk.file(table)
-        tables[table] = _read(store, file, table) if store.exists(file) else TABLES[table].empty_table()
+    tables: dict[str, pa.Table] = {}
+    for table in ("articles", *BESIDE):
+        file = name if table == "articles" else commit.chunk.file(table)
+        try:
+            tables[table] = _read(store, file, TABLES[table])
+        except (OSError, KeyError, pa.ArrowException) as error:
+            yield Finding("unreadable", f"{file}: {str(error).splitlines()[0]}")
+            return
     yield from _counts(name, commit, tables)
     yield from _positions(name, commit, tables, seen)
     yield from _texts(name, tables["articles"])
+    yield from _bytes(name, tables["dead_letters"])
     yield from _events(name, tables)
 
 
-def _read(store: Storage, name: str, table: str) -> pa.Table:
-    read = pq.read_table(store.path(name), filesystem=store.files, partitioning=None)
-    return read.select([column for column in TABLES[table].names if column in read.column_names])
+def _read(store: Storage, name: str, schema: pa.Schema) -> pa.Table:
+    """Read a file; one of an earlier dateline lacks columns that are nulls there, none that is never null."""
+    if not store.exists(name):
+        return schema.empty_table()
+    read = pq.read_table(store.path(name), filesystem=store.files, partitioning=None, page_checksum_verification=True)
+    for field in schema:
+        if field.nullable and field.name not in read.column_names:
+            read = read.append_column(field, pa.nulls(read.num_rows, field.type))
+    return read.select(schema.names)
 
 
 def _counts(name: str, commit: Commit, tables: dict[str, pa.Table]) -> Iterator[Finding]:
@@ -140,6 +158,13 @@ def _texts(name: str, articles: pa.Table) -> Iterator[Finding]:
             yield Finding("text", f"{name}: the text at offset {offset} is not the one that was hashed")
 
 
+def _bytes(name: str, dead_letters: pa.Table) -> Iterator[Finding]:
+    columns = (dead_letters[column].to_pylist() for column in ("offset", "value", "truncated", "sha256"))
+    for offset, value, truncated, sha256 in zip(*columns, strict=True):
+        if value is not None and not truncated and hashlib.sha256(value).hexdigest() != sha256:
+            yield Finding("bytes", f"{name}: the bytes of the dead letter at offset {offset} are not those hashed")
+
+
 def _events(name: str, tables: dict[str, pa.Table]) -> Iterator[Finding]:
     articles = {_place(row): row for row in tables["articles"].to_pylist()}
     found: Counter[tuple[object, ...]] = Counter()
@@ -165,6 +190,8 @@ def _event(name: str, row: Row, article: Row | None, table: str) -> Iterator[Fin
     if article is None:
         yield Finding("no article", f"{where} has no article at its position")
         return
+    if row["article_id"] != article["article_id"]:
+        yield Finding("article id", f"{where} names the article {row['article_id']}, not {article['article_id']}")
     if row["event_id"] != event_id(row, article["text"]):
         yield Finding("event id", f"{where}: the id is not that of its article, text, type and trigger")
     if table == "events" and (broken := broken_spans({**row, "article_text": article["text"]})):
@@ -173,13 +200,9 @@ def _event(name: str, row: Row, article: Row | None, table: str) -> Iterator[Fin
 
 def event_id(row: Row, text: str) -> str:
     """Return the id that DESIGN gives an event: sha256 of article id, sha256 of the text, type and trigger start."""
-    parts = (
-        row["article_id"],
-        hashlib.sha256(text.encode()).hexdigest(),
-        row["event_type"],
-        str(row["trigger"]["start"]),
-    )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    start = row["trigger"]["start"] if row["trigger"] else None
+    parts = (row["article_id"], hashlib.sha256(text.encode()).hexdigest(), row["event_type"], start)
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
 def _place(row: Row) -> tuple[object, ...]:

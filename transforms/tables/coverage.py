@@ -1,7 +1,8 @@
 """What an output holds, read from the tables themselves: what planning, every write and audit ask."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pyarrow.parquet as pq
@@ -80,15 +81,20 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return result
 
 
-def within(first: int, stop: int, ranges: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether [first, stop) lies in one of the ranges."""
-    return any(low <= first and stop <= high for low, high in ranges)
+def within(first: int, stop: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether [first, stop) lies in one of the ranges, which are `joined`."""
+    at = bisect_right(ranges, first, key=_low) - 1
+    return at >= 0 and stop <= ranges[at][1]
 
 
 def grown(old: Commit | None, chunk: Chunk, covers: Iterable[Covered]) -> bool:
     """Tell whether ranges reach further into a chunk than what is committed."""
     reach = sum(covered.stop - covered.first for covered in covers)
     return old is None or (old.chunk == chunk and reach > old.reach)
+
+
+def _low(range_: tuple[int, int]) -> int:
+    return range_[0]
 
 
 def _first(covered: Covered) -> int:

@@ -28,4 +28,5 @@ def clear_failures(store: Storage, sources: list[str]) -> None:
 
 
 def _file(source: str) -> str:
-    return f"{FOLDER}/{hashlib.sha256(source.encode()).hexdigest()[:16]}.json"
+    uri = source.partition("#")[0]  # a source that was read again is cleared by the name that a run knows it by
+    return f"{FOLDER}/{hashlib.sha256(uri.encode()).hexdigest()[:16]}.json"

@@ -63,7 +63,8 @@ def _try(store: Storage, byte: int, kind: int) -> bool:
 
 
 def _byte(source: str) -> int:
-    return int.from_bytes(hashlib.sha256(source.encode()).digest()[:7]) % _REGION
+    uri = source.partition("#")[0]  # workers know a source that was read again as URI#2, runs as URI
+    return int.from_bytes(hashlib.sha256(uri.encode()).digest()[:7]) % _REGION
 
 
 @cache

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Collection
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.tables import attempts
@@ -34,7 +35,10 @@ def sweep(store: Storage, held: Coverage, sources: Collection[str]) -> list[str]
 
 
 def _sources(store: Storage, name: str) -> set[str]:
-    metadata = pq.read_metadata(store.path(name), filesystem=store.files).metadata or {}
+    try:
+        metadata = pq.read_metadata(store.path(name), filesystem=store.files).metadata or {}
+    except (OSError, pa.ArrowException):
+        return set()  # a file is always written whole, so this one is nobody's: audit names it
     commits = decode(metadata.get(WRITTEN_WITH, b"[]"))
     return {covered.source.split("#")[0] for commit in commits for covered in commit.covers}
 

@@ -54,6 +54,9 @@ def kinds(store: Storage) -> set[str]:
         ("events", replaced("offset", 0, 7), "no article"),
         ("dead_letters", lambda table: table.slice(0, 0), "rows"),
         ("dead_letters", replaced("sha256", 0, "0" * 64), "digest"),
+        ("dead_letters", replaced("value", 0, b"{}"), "bytes"),
+        ("articles", replaced("article_id", 0, "other"), "article id"),
+        ("articles", lambda table: table.drop_columns(["content_hash"]), "unreadable"),
     ],
 )
 def test_a_changed_table_is_found(output: tuple[Storage, Path], table: str, change: Change, kind: str) -> None:
@@ -75,6 +78,37 @@ def test_a_deleted_newest_file_is_found_against_the_source(output: tuple[Storage
         store.delete(list(store.names(table))[-1])
     [file] = find([str(source)]).files
     assert [finding.kind for finding in compare(file, audit(store))] == ["missing"]
+
+
+@pytest.mark.parametrize("table", ["articles", "events", "dead_letters"])
+def test_a_changed_byte_or_a_cut_is_named_and_does_not_stop_the_audit(output: tuple[Storage, Path], table: str) -> None:
+    store, _ = output
+    path = Path(store.path(next(iter(store.names(table)))))
+    whole = path.read_bytes()
+    column = pq.read_metadata(path).row_group(0).column(2)
+    last = column.data_page_offset + column.total_compressed_size - 1
+    for damaged in (whole[:last] + bytes([whole[last] ^ 1]) + whole[last + 1 :], whole[: len(whole) // 2], b""):
+        path.write_bytes(damaged)
+        assert "unreadable" in kinds(store)
+
+
+def test_a_file_that_was_moved_to_another_day_is_found(output: tuple[Storage, Path]) -> None:
+    store, _ = output
+    name = next(iter(store.names("articles")))
+    moved = Path(store.path(f"articles/ingest_date=2001-01-01/{name.rpartition('/')[2]}"))
+    moved.parent.mkdir()
+    Path(store.path(name)).rename(moved)
+    assert kinds(store) == {"moved"}
+
+
+def test_an_event_without_a_trigger_is_found(output: tuple[Storage, Path]) -> None:
+    store, _ = output
+    path = store.path(next(iter(store.names("events"))))
+    table = pq.read_table(path, partitioning=None)
+    field = table.schema.field("trigger").with_nullable(True)
+    values = pa.array([None, *table["trigger"].to_pylist()[1:]], field.type)
+    pq.write_table(table.set_column(table.schema.get_field_index("trigger"), field, values), path)
+    assert {"event id", "span"} <= kinds(store)
 
 
 def test_a_duplicated_file_is_found(output: tuple[Storage, Path]) -> None:

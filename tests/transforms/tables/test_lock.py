@@ -53,3 +53,12 @@ def test_a_new_run_waits_for_the_workers_of_a_killed_one(tmp_path: Path) -> None
         process.wait()
         lock_sources(store, ["file:///a"])
         process.communicate()
+
+
+@pytest.mark.slow
+def test_workers_that_read_a_rewritten_source_again_are_waited_for_too(tmp_path: Path) -> None:
+    store = storage(str(tmp_path))
+    with hold(tmp_path, "join_run", "'file:///a#2'") as process:
+        with pytest.raises(OutputError, match="workers of an earlier run"):
+            lock_sources(store, ["file:///a"], seconds=0.3)
+        process.communicate()
