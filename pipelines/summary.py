@@ -1,6 +1,7 @@
 """What a run has done, read from the tables: articles, events by type, refusals by code, and the exit status."""
 
 import datetime as dt
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -98,9 +99,10 @@ def say_summary(summary: Summary, output: str, took: dt.timedelta) -> None:
     if summary.unevaluated:
         console.print(f"{summary.unevaluated} chunk(s) with a rule that could not be evaluated: see `quality`")
     console.print(f"written to {output}; next:", markup=False)
+    name = shlex.quote(output)
     for command in (
-        f'dateline sql {output} "select event_type, trigger.text, sentence from events limit 20"',
-        f"dateline status {output}",
-        f"dateline audit {output}",
+        f'dateline sql {name} "select event_type, trigger.text, sentence from events limit 20"',
+        f"dateline status {name}",
+        f"dateline audit {name}",
     ):
         console.print(f"  {command}", markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from transforms.reading.json_file import with_layout
 from transforms.reading.parquet import check_columns
 from transforms.reading.source_file import KNOWN, SourceFile, printable, read_name, source_file
 from transforms.reading.stream import hidden_compression
+from transforms.tables.settings import FILE as OUTPUT
 
 MAGIC = frozenset("*?[")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -33,9 +34,9 @@ class Found(NamedTuple):
 def find(sources: Sequence[str]) -> Found:
     """Return the files that sources name.
 
-    A folder stands for all files below it, symbolic links followed, each folder once. What is hidden or has an unknown
-    ending is left aside there and named; a file that is named itself must have a known ending. A file reached by two
-    ways is listed once, under its own path rather than under a link's.
+    A folder stands for all files below it, symbolic links followed, each folder once. What is hidden, has an unknown
+    ending or is an output of dateline's is left aside there and named; a file that is named itself must have a known
+    ending. A file reached by two ways is listed once, under its own path rather than under a link's.
 
     Raises:
         UsageError: A source is missing or has an unknown ending, a folder or pattern gives no file to read, a `.json`
@@ -111,6 +112,9 @@ def _walk(folder: str, skipped: list[str], seen: set[tuple[int, int]]) -> Iterat
     if (state.st_dev, state.st_ino) in seen:
         return
     seen.add((state.st_dev, state.st_ino))
+    if os.path.exists(os.path.join(folder, OUTPUT)):
+        skipped.append(folder)
+        return
     for entry in entries:
         if entry.name.startswith("."):
             skipped.append(entry.path)

@@ -134,3 +134,13 @@ def test_ten_thousand_small_files_are_found_in_a_second_or_two(tmp_path: Path) -
     for number in range(10_000):
         os.close(os.open(tmp_path / f"{number:05}.txt", os.O_CREAT))
     assert len(find([str(tmp_path)]).files) == 10_000
+
+
+def test_an_output_that_lies_in_a_folder_is_left_aside(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("An article.")
+    output = tmp_path / "events"
+    (output / "articles").mkdir(parents=True)
+    (output / "_dateline.json").write_text("{}")
+    (output / "articles" / "b.txt").write_text("No article.")
+    found = find([str(tmp_path)])
+    assert ([file.path for file in found.files], found.skipped) == ([str(tmp_path / "a.txt")], (str(output),))
