@@ -4,6 +4,7 @@ Exit status: 0 done; 1 done, but more was refused than `--max-refused`, a rule c
 not be read to its end, or audit found something; 2 bad usage or could not start; 3 stopped before the end, run again.
 """
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -166,7 +167,8 @@ def main() -> None:
     if arguments[:1] == ["run"] and "--" in arguments:
         at = arguments.index("--")
         arguments, _BEAM_FLAGS[:] = arguments[:at], arguments[at + 1 :]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # how schedulers say stop: workers are ended, not blamed
     from pipelines.endings import ending
 
-    with ending():
+    with ending(shows=arguments[:1] not in (["run"], ["publish"], ["replay"])):
         app(args=arguments, prog_name="dateline")

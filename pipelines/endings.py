@@ -10,21 +10,24 @@ DONE, FOUND, NOT_STARTED, STOPPED = 0, 1, 2, 3
 
 
 @contextmanager
-def ending() -> Iterator[None]:
+def ending(*, shows: bool = False) -> Iterator[None]:
     """Turn an error into a message on standard error and an exit status.
 
     Usage and output errors end with 2: nothing was touched. Whatever else stops a command ends with 3: what is
     committed stays, and the same command goes on from there.
+
+    Args:
+        shows: The command only shows something: it is done when its reader has seen enough, like head(1).
     """
     try:
         yield
     except KeyboardInterrupt:
         _end(STOPPED, "dateline: stopped; run the same command again to go on")
     except BrokenPipeError:
-        _reader_gone()
+        _reader_gone(DONE if shows else STOPPED)
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # click has caught it first and ends with 1
-            _reader_gone()
+            _reader_gone(DONE if shows else STOPPED)
         raise
     except Exception as error:  # the last stop: whatever it is, say it and give the status
         _stop(error)
@@ -42,10 +45,11 @@ def _stop(error: Exception) -> None:
     _end(STOPPED, f"dateline: stopped before the end: {_cause(error)}\nwhat is committed stays; run again to go on")
 
 
-def _reader_gone() -> None:
-    """End quietly: who reads the output has seen enough, like head(1)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(DONE)
+def _reader_gone(status: int) -> None:
+    """End quietly: nobody is there to be told."""
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(status)
 
 
 def _cause(error: BaseException) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -102,8 +103,9 @@ def run_main_job(request: Request) -> int:
         ended = _run(plan_rest, store, request, sources.uris)
     after = coverage(store)
     commit_groups(request.group, sources.extents, after)
-    summary = summarise(store, held, after)
-    say_summary(summary, request.output, dt.datetime.now(dt.UTC) - began)
+    summary = summarise(store, held, after, sources.uris)
+    with suppress(BrokenPipeError):  # who reads the messages may have gone: the status stands
+        say_summary(summary, request.output, dt.datetime.now(dt.UTC) - began)
     return summary.status(request.max_refused) if ended else STOPPED
 
 
@@ -115,9 +117,7 @@ def _sources(request: Request) -> _Sources:
     return _Sources(found.files, survey_all(topics, request.kafka_config, request.begin))
 
 
-def _run(
-    plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request, uris: Sequence[str]
-) -> bool:
+def _run(plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request, uris: Sequence[str]) -> bool:
     """Run workers until nothing is left, a worker fails, or they are killed again and again without any progress."""
     job = Job(request.output, request.load or partial(load_coder, request.lexicon), request.beam_flags)
     plan, killed, chunks = plan_rest(), 0, -1

@@ -3,7 +3,7 @@
 import datetime as dt
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import pyarrow.compute as pc
@@ -44,8 +44,8 @@ class Summary(NamedTuple):
         return FOUND if too_many or self.unevaluated or self.failed else DONE
 
 
-def summarise(store: Storage, before: Coverage, after: Coverage) -> Summary:
-    """Read what was written between two looks at the tables."""
+def summarise(store: Storage, before: Coverage, after: Coverage, sources: Collection[str]) -> Summary:
+    """Read what was written between two looks at the tables, and which of the run's sources failed."""
     old = before.chunks()
     new = [
         (commit, _reach(old.get(key)))
@@ -63,7 +63,7 @@ def summarise(store: Storage, before: Coverage, after: Coverage) -> Summary:
         refused,
         sum(len(list(_values(store, commit, "quarantine", "event_id", since))) for commit, since in new),
         sum(not commit.evaluated for commit, _ in new),
-        tuple(failures(store)),
+        tuple(failure for failure in failures(store) if failure[0].partition("#")[0] in sources),
     )
 
 
