@@ -1,8 +1,10 @@
 """What an event is about: PLOVER contexts from the words around it."""
 
 from bisect import bisect_right
+from itertools import islice
 
 from transforms.coding.candidate import Candidate
+from transforms.coding.columns import columns
 from transforms.coding.story import Story
 from transforms.coding.topics import Evidence, evidence
 
@@ -34,15 +36,16 @@ class Sentences:
 
     def __init__(self, story: Story) -> None:
         self.starts = [sentence.start for sentence in story.doc.sents]
-        self.listed: list[list[Evidence]] = [[] for _ in self.starts]
-        for found in evidence([token.lower_ for token in story.doc]):
-            sentence = self.listed[bisect_right(self.starts, found.at) - 1]
-            if len(sentence) < LONGEST:
-                sentence.append(found)
+        self.words = columns(story.doc).lower
+        self.listed: dict[int, list[Evidence]] = {}
 
     def of(self, at: int) -> list[Evidence]:
-        """Return the evidence in the sentence of a token."""
-        return self.listed[bisect_right(self.starts, at) - 1]
+        """Return the evidence in the sentence of a token, found at the first call."""
+        number = bisect_right(self.starts, at)
+        if number not in self.listed:
+            stop = self.starts[number] if number < len(self.starts) else None
+            self.listed[number] = list(islice(evidence(self.words, self.starts[number - 1], stop), LONGEST))
+        return self.listed[number]
 
 
 LONGEST = 60

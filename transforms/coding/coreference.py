@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from transforms.coding.columns import columns
 from transforms.coding.entries import Entry
 from transforms.coding.focus import focus
 from transforms.coding.gazetteer import matches
@@ -134,10 +135,11 @@ def _mentions(story: Story) -> list[Token]:
     """Return the heads of noun phrases that may be taken up, in text order; listed once a story."""
     known = story.memory.get("mentions")
     if not isinstance(known, list):
+        _, _, tags, deps, _ = columns(story.doc)
         known = story.memory["mentions"] = [
             token
-            for token in story.doc
-            if token.tag_.startswith("NN") and token.dep_ in NOMINAL and not (is_description(token) and _empty(token))
+            for token in (story.doc[i] for i, tag in enumerate(tags) if tag[:2] == "NN" and deps[i] in NOMINAL)
+            if not (is_description(token) and _empty(token))
         ]
     return known
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 from spacy.tokens import Doc, Token
 
 from transforms.coding.attachment import is_verb
+from transforms.coding.columns import columns
 from transforms.coding.dates import expressions
 from transforms.coding.lexicon import files, rows
 from transforms.coding.quantities import Quantity, find
@@ -56,8 +57,9 @@ def counted(story: Story) -> tuple[Counted, ...]:
     if "counts" not in story.memory:
         dates = {i for each in expressions(story) for i in range(each.expression.first, each.expression.stop)}
         numbers = (each for each in find(story.doc) if each.number not in dates)
+        words = columns(story.doc).lower
         found = [each for quantity in numbers for each in _read(quantity, story.doc)]
-        found += [each for token in story.doc if token.lower_ in ("a", "an") for each in _one(token)]
+        found += [each for i, word in enumerate(words) if word in ("a", "an") for each in _one(story.doc[i])]
         story.memory["counts"] = tuple(_summed(sorted(found, key=lambda each: each.anchor.i)))
     return cast(tuple[Counted, ...], story.memory["counts"])
 

@@ -31,12 +31,12 @@ CORES = (
 
 def find(doc: Doc) -> Iterator[Expression]:
     """Yield the date expressions of a text, in order, without overlap."""
-    words, index = Words(doc), 0
-    while index < len(words.lower):
-        found = _expression(words, index) if begins(words[index]) else None
+    words, behind = Words(doc), 0
+    for index, word in enumerate(words.lower):
+        found = _expression(words, index) if index >= behind and begins(word) else None
         if found:
             yield found
-        index = found.stop if found else index + 1
+            behind = found.stop
 
 
 def _expression(words: Words, first: int) -> Expression | None:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from transforms.coding.columns import columns
 from transforms.coding.moment import Moment
 
 
@@ -18,16 +19,16 @@ class Words:
     """The lower-case words of a text; behind the end they are empty."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.lower = [token.lower_ for token in doc]
+        known = columns(doc)
+        self.text, self.lower, self.tags = known.text, known.lower, known.tag
 
     def __getitem__(self, index: int) -> str:
         return self.lower[index] if 0 <= index < len(self.lower) else ""
 
     def tag(self, index: int) -> str:
         """Return the Penn tag of a word."""
-        return self.doc[index].tag_ if 0 <= index < len(self.lower) else ""
+        return self.tags[index] if 0 <= index < len(self.lower) else ""
 
     def capital(self, index: int) -> bool:
         """Say whether a word begins with a capital."""
-        return 0 <= index < len(self.lower) and self.doc[index].text[:1].isupper()
+        return 0 <= index < len(self.lower) and self.text[index][:1].isupper()

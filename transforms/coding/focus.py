@@ -65,8 +65,8 @@ def _leading(votes: Counter[str], but: str | None) -> tuple[str | None, float]:
 def _count(story: Story) -> Focus:
     votes: Counter[str] = Counter()
     sentence, number = [], -1
-    for token in story.doc:
-        number += bool(token.is_sent_start) or number < 0
+    for start in story.doc.to_array(["SENT_START"]).ravel().tolist():
+        number += start == 1 or number < 0
         sentence.append(number)
     places: dict[int, set[str]] = {}
     for i, match in matches(story).items():

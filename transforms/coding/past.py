@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from transforms.coding.candidate import Candidate
 from transforms.coding.clauses import OWN_SUBJECT
+from transforms.coding.columns import columns
 from transforms.coding.story import Story
 from transforms.coding.whether import label
 
@@ -46,7 +47,7 @@ def present(story: Story) -> int:
         return story.published_at.year
     known = story.memory.get("present")
     if not isinstance(known, int):
-        years = [int(token.text) for token in story.doc if len(token.text) == 4 and YEAR.fullmatch(token.text)]  # noqa: PLR2004
+        years = [int(text) for text in columns(story.doc).text if len(text) == 4 and YEAR.fullmatch(text)]  # noqa: PLR2004
         known = story.memory["present"] = max((year for year in years if year < 2100), default=0)  # noqa: PLR2004
     return known
 

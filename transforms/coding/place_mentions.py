@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from transforms.coding.columns import columns
 from transforms.coding.lexicon import files, rows
 from transforms.coding.placenames import (
     capital_of,
@@ -21,6 +22,7 @@ from transforms.coding.placenames import (
 LONGEST = 4
 FURTHEST = 9
 NAMES = ("NNP", "NNPS", "NN", "NNS", "JJ", "FW")
+MOVED = ("to", "from", "of")
 POSSESSIVE = ("'s", "’s", "'", "’")
 WITHIN = ("of", "-", "the", "three", "two")
 PASSED = ("of", ",", "-", "(", "in", "the")
@@ -62,9 +64,13 @@ def _words() -> dict[str, frozenset[str]]:
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of places, in the order of the text."""
-    words = _words()
-    for token in doc:
-        if token.lower_ in words["at"] or token.lower_ in words["on"] or _moved(token):
+    words, known = _words(), columns(doc)
+    for i, (word, tag) in enumerate(zip(known.lower, known.tag, strict=True)):
+        at = word in words["at"] or word in words["on"]
+        if not (at or word in MOVED or tag in ("NNP", "NNPS")):
+            continue
+        token = doc[i]
+        if at or _moved(token):
             if token.tag_ in ("IN", "RB", "RP", "TO") and (found := _behind(doc, token.i)):
                 yield found
         elif token.lower_ == "of" and token.dep_ == "prep" and (found := _of(doc, token)):

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from schemas.event import Location, Span
 from transforms.coding.attachment import NEAR, SAME_CLAUSE, WINDOW, by_distance, governor, sentence_of, within
 from transforms.coding.candidate import Candidate
+from transforms.coding.columns import columns
 from transforms.coding.place_mentions import Mention, find, is_event
 from transforms.coding.placenames import City, Region, cities, countries, country_name, fold, regions
 from transforms.coding.story import Story
@@ -160,10 +161,11 @@ def named_countries(story: Story) -> dict[str, int]:
 def find_all_countries(doc: Doc) -> list[str]:
     """Return the codes of the countries that a text names, in order, one or two words at a time."""
     known, codes = countries(), []
-    for token in doc:
-        if token.tag_ == "NNP":
-            one = known.get(token.lower_)
-            two = known.get(f"{token.lower_} {token.nbor().lower_}") if token.i + 1 < len(doc) else None
+    words = columns(doc)
+    for i, (word, tag) in enumerate(zip(words.lower, words.tag, strict=True)):
+        if tag == "NNP":
+            one = known.get(word)
+            two = known.get(f"{word} {words.lower[i + 1]}") if i + 1 < len(doc) else None
             codes += [(two or one or ("", ""))[0]] if two or one else []
     return codes
 

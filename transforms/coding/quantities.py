@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from transforms.coding.columns import columns
 from transforms.coding.lexicon import files, rows
 
 LARGEST = 10**10
@@ -65,12 +66,19 @@ def table() -> Table:
     return found
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """Return the words with which a quantity may begin, numerals aside."""
+    return frozenset((*table().number, *table().vague, "a", "an", "tens"))
+
+
 def find(doc: Doc) -> Iterator[Quantity]:
     """Yield the quantities of a text, in order, without overlap."""
-    words = [token.lower_ for token in doc]
+    words, sieve = columns(doc).lower, _beginnings()
     index = 0
     while index < len(words):
-        found = _interval(words, index)
+        begins = words[index] in sieve or words[index][:1].isdigit()
+        found = _interval(words, index) if begins else None
         if found and words[found.stop : found.stop + 1] != ["-"]:  # an age: "a 34-year-old man"
             yield _quantity(words, index, found)
         index = found.stop if found else index + 1

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from transforms.coding.columns import columns
+
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
 MARKS = ('"', "“", "”", "„", "«", "»", "''", "``")
 STRAIGHT = frozenset(('"', "''", "``"))
+MARKING = OPENING | CLOSING | STRAIGHT
 SHORTEST = 5
 """Tokens of a quotation that may hold a clause."""
 LONGEST = 800
@@ -25,7 +28,8 @@ class Quotation(NamedTuple):
 
 def quotations(doc: Doc) -> list[Quotation]:
     """Return the quotations of a text in order; they do not overlap."""
-    if not any(mark in doc.text for mark in MARKS):
+    text = doc.text
+    if not any(mark in text for mark in MARKS):
         return []
     return [
         Quotation(first, stop, _has_clause(doc, first, stop)) for first, stop in _pairs(doc) if stop - first <= LONGEST
@@ -36,21 +40,23 @@ def _pairs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield where quotations begin and stop."""
     opened: int | None = None
     fresh = True  # at the beginning of a paragraph
-    for token in doc:
-        if token.is_space:
-            fresh = fresh or "\n" in token.text
+    for i, text in enumerate(columns(doc).text):
+        if text.isspace():
+            fresh = fresh or "\n" in text
             continue
-        opens, closes = _opens(token, opened is not None), _closes(token, opened is not None)
+        opens, closes = False, False
+        if text in MARKING:
+            opens, closes = _opens(doc[i], opened is not None), _closes(doc[i], opened is not None)
         if opened is not None and fresh and not opens:
-            yield opened, token.i
+            yield opened, i
             opened = None
         elif opens and opened is None:
-            opened = token.i
+            opened = i
         elif opens and not fresh and opened is not None:
-            yield opened, token.i
-            opened = token.i
+            yield opened, i
+            opened = i
         elif closes and opened is not None:
-            yield opened, token.i + 1
+            yield opened, i + 1
             opened = None
         fresh = False
     if opened is not None:
@@ -71,6 +77,7 @@ def _closes(token: Token, inside: bool) -> bool:
 
 def _has_clause(doc: Doc, first: int, stop: int) -> bool:
     subjects = ("nsubj", "nsubjpass", "expl")
+    known = columns(doc)
     return stop - first >= SHORTEST and any(
-        token.dep_ in subjects and first < token.head.i < stop for token in doc[first:stop]
+        known.dep[i] in subjects and first < known.head[i] < stop for i in range(first, stop)
     )

@@ -50,10 +50,10 @@ def _pieces(phrase: str) -> list[str]:
     return phrase.strip().replace("'s", " 's").replace("s' ", "s ' ").replace("-", " - ").split()
 
 
-def evidence(words: Sequence[str]) -> Iterator[Evidence]:
-    """Yield what speaks for a context in a row of lower-case words."""
+def evidence(words: Sequence[str], first: int = 0, stop: int | None = None) -> Iterator[Evidence]:
+    """Yield what speaks for a context in a row of lower-case words, where it begins at words [first, stop)."""
     table = topics()
-    for at, word in enumerate(words):
+    for at, word in enumerate(words[first:stop], first):
         for form in dict.fromkeys((word, *_singulars(word))):
             for topic in table.get(form, ()):
                 if len(topic.words) == 1 or _goes_on(words, at, topic.words):

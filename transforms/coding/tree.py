@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from transforms.coding import forms, grammar
+from transforms.coding.columns import columns
 
 GERUND = ("nsubj", "nsubjpass", "dobj", "pobj", "attr")  # "fighting between rebels": a noun, whatever its tag
 
@@ -81,13 +82,9 @@ class Tree:
 
 def grow(doc: Doc) -> Tree:
     """Return the tree of a parsed doc."""
-    strings = doc.vocab.strings
-    columns = doc.to_array(["LOWER", "TAG", "DEP"])
-    values: set[int] = set(columns.ravel().tolist())  # type: ignore[arg-type]
-    names = {value: strings[value] for value in values}
-    lower, tag, dep = ([names[value] for value in column] for column in columns.T.tolist())
+    _, lower, tag, dep, head = columns(doc)
+    tag = tag[:]  # the tree's own: some are changed
     tokens = list(doc)
-    head = [token.head.i for token in tokens]
     kids: list[list[int]] = [[] for _ in tokens]
     for i, h in enumerate(head):
         if h != i:
