@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 DONE, FOUND, NOT_STARTED, STOPPED = 0, 1, 2, 3
+_INTERRUPTED = 130  # typer has caught a KeyboardInterrupt first
 
 
 @contextmanager
@@ -22,15 +23,21 @@ def ending(*, shows: bool = False) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        _end(STOPPED, "dateline: stopped; run the same command again to go on")
+        _interrupted()
     except BrokenPipeError:
         _reader_gone(DONE if shows else STOPPED)
     except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            _interrupted()
         if isinstance(ended.__context__, BrokenPipeError):  # click has caught it first and ends with 1
             _reader_gone(DONE if shows else STOPPED)
         raise
     except Exception as error:  # the last stop: whatever it is, say it and give the status
         _stop(error)
+
+
+def _interrupted() -> None:
+    _end(STOPPED, "dateline: stopped; run the same command again to go on")
 
 
 def _stop(error: Exception) -> None:
