@@ -16,6 +16,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
 from transforms.plan_chunks import Reading
+from transforms.tables.attempts import spare
+from transforms.tables.storage import storage
 
 FAILED = 3
 _PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -52,8 +54,16 @@ def run_workers(plan: Sequence[Reading], job: Job, workers: int) -> Ended:
             process.start()
         return _await(list(processes))
     finally:
-        for process in processes:
-            process.kill()
+        _stop(processes, job)
+
+
+def _stop(processes: Sequence[BaseProcess], job: Job) -> None:
+    """End those that still run; what they were at is not to blame."""
+    running = [process for process in processes if process.pid and process.exitcode is None]
+    for process in running:
+        process.kill()
+        process.join()
+    spare(storage(job.output), [process.pid for process in running if process.pid])
 
 
 def _await(processes: list[BaseProcess]) -> Ended:
@@ -68,6 +78,7 @@ def _await(processes: list[BaseProcess]) -> Ended:
 
 def _work(share: tuple[Reading, ...], job: Job, launcher: int) -> None:
     _die_with(launcher)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the launcher ends its workers
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     from pipelines.drain import drain
     from pipelines.endings import ending

@@ -10,8 +10,10 @@ from schemas.record import Record
 from transforms.batch import ArticleBatch, RecordBatch
 from transforms.metrics import counter
 from transforms.parse_article import parse_article
-from transforms.tables.attempts import DEATHS, Note, begin, recall
+from transforms.tables.attempts import DEATHS, Note, begin, groups, recall
 from transforms.tables.storage import storage
+
+GROUP = 256  # records that are noted together: a note costs a write to disk
 
 
 class ParseArticles(beam.PTransform[beam.PCollection[RecordBatch], beam.PCollection[ArticleBatch]]):
@@ -38,18 +40,26 @@ class _ParseArticlesDoFn(beam.DoFn):
         self.store = storage(self.output)
 
     def process(self, batch: RecordBatch) -> Iterator[ArticleBatch]:
-        note = recall(self.store, batch.chunk)
-        begin(self.store, batch.chunk, note, [record.position for record in batch.records])
-        parsed = parse_articles(batch, note)
+        parsed = _parted(batch, list(self._outcomes(batch)))
         counter("records_read").inc(len(batch.records))
         counter("articles_parsed").inc(len(parsed.articles))
         counter("records_refused").inc(len(parsed.dead_letters))
         yield parsed
 
+    def _outcomes(self, batch: RecordBatch) -> Iterator[Article | DeadLetter]:
+        note = recall(self.store, batch.chunk)
+        positions = [record.position for record in batch.records]
+        for first, stop in groups(positions, note, GROUP):
+            begin(self.store, batch.chunk, note, positions[first:stop])
+            yield from (_outcome(record, note) for record in batch.records[first:stop])
+
 
 def parse_articles(batch: RecordBatch, note: Note) -> ArticleBatch:
     """Return the articles and the dead letters of a batch: together as many as it has records."""
-    outcomes = [_outcome(record, note) for record in batch.records]
+    return _parted(batch, [_outcome(record, note) for record in batch.records])
+
+
+def _parted(batch: RecordBatch, outcomes: list[Article | DeadLetter]) -> ArticleBatch:
     articles = tuple(outcome for outcome in outcomes if isinstance(outcome, Article))
     dead_letters = tuple(outcome for outcome in outcomes if isinstance(outcome, DeadLetter))
     return ArticleBatch(batch.chunk, batch.covers, articles, dead_letters)

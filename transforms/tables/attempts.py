@@ -6,7 +6,8 @@ count is of one article and not of its neighbours.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.position import Position
@@ -38,15 +39,18 @@ class Note(NamedTuple):
 def recall(store: Storage, chunk: Chunk, *, died: bool = True) -> Note:
     """Return the note of a chunk; `died` says that it is an earlier attempt's: what that was at is now suspect."""
     name = note_file(chunk)
-    if not store.exists(name):
-        return Note()
+    note = _read(store, name)[0] if store.exists(name) else Note()
+    return blame(note) if died else note
+
+
+def _read(store: Storage, name: str) -> tuple[Note, int]:
+    """Return a note and the process that wrote it."""
     try:
         written = json.loads(store.read(name))
         at, suspects = (tuple(_positions(written[name])) for name in ("at", "suspects"))
-        note = Note(at, tuple(_deaths(written["deaths"])), suspects)
-        return blame(note) if died else note
+        return Note(at, tuple(_deaths(written["deaths"])), suspects), int(written["worker"])
     except (ValueError, KeyError, TypeError):
-        return Note()  # a note is advice: an unreadable one costs one more attempt, never a record
+        return Note(), 0  # a note is advice: an unreadable one costs one more attempt, never a record
 
 
 def blame(note: Note) -> Note:
@@ -58,9 +62,17 @@ def blame(note: Note) -> Note:
 
 
 def begin(store: Storage, chunk: Chunk, note: Note, positions: Sequence[Position]) -> None:
-    """Note what is being coded now."""
+    """Note what is being parsed or coded now, and by which process."""
     content = note._replace(at=tuple(positions))._asdict()
-    store.write(note_file(chunk), json.dumps(content).encode())
+    store.write(note_file(chunk), json.dumps({**content, "worker": os.getpid()}).encode())
+
+
+def spare(store: Storage, workers: Collection[int]) -> None:
+    """Take back what processes were at that were stopped for no fault of their articles."""
+    for name in list(store.names(FOLDER)) if workers else ():
+        note, worker = _read(store, name)
+        if worker in workers:
+            store.write(name, json.dumps({**note._replace(at=())._asdict(), "worker": worker}).encode())
 
 
 def forget(store: Storage, chunk: Chunk) -> None:

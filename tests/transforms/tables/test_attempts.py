@@ -1,11 +1,12 @@
 import datetime as dt
+import os
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.position import Position
-from transforms.tables.attempts import DEATHS, Note, begin, forget, groups, note_file, recall
+from transforms.tables.attempts import DEATHS, Note, begin, forget, groups, note_file, recall, spare
 from transforms.tables.chunk import Chunk
 from transforms.tables.storage import storage
 
@@ -38,6 +39,16 @@ def test_a_worker_that_goes_on_does_not_blame_itself(tmp_path: Path) -> None:
     store = storage(str(tmp_path))
     begin(store, CHUNK, Note(), [PLACES[3]])
     assert recall(store, CHUNK, died=False).count(PLACES[3]) == 0
+
+
+def test_what_a_worker_was_at_when_it_was_stopped_for_another_is_not_to_blame(tmp_path: Path) -> None:
+    store, other = storage(str(tmp_path)), CHUNK._replace(start=100)
+    for chunk in (CHUNK, other):
+        begin(store, chunk, Note(suspects=(PLACES[3],)), [PLACES[3]])
+    spare(store, [os.getpid() + 1])
+    assert recall(store, CHUNK).count(PLACES[3]) == 1
+    spare(store, [os.getpid()])
+    assert recall(store, CHUNK) == recall(store, other) == Note(suspects=(PLACES[3],))
 
 
 def test_a_committed_chunk_has_no_note(tmp_path: Path) -> None:
