@@ -113,7 +113,7 @@ def _sources(request: Request) -> _Sources:
     topics = [source for source in request.sources if is_topic(source)]
     found = find([source for source in request.sources if not is_topic(source)])
     for path in found.skipped:
-        sys.stderr.write(f"left aside (hidden, or an ending that dateline does not know): {path}\n")
+        sys.stderr.write(f"left aside (hidden, broken, an output, or an unknown ending): {path}\n")
     return _Sources(found.files, survey_all(topics, request.kafka_config, request.begin))
 
 

@@ -25,8 +25,8 @@ def show_status(directory: str) -> int:
     rows = sum((Counter(commit.rows) for _, commit in held.commits), Counter[str]())
     console.print(", ".join(f"{rows[table]} {table}" for table in ("articles", "events", "quarantine", "dead_letters")))
     console.print(_partitions(held))
-    console.print(f"{len(held.commits)} chunks, {len(_open(held))} of them open; sizes {settings.chunk_bytes} bytes, "
-                  f"{settings.chunk_records} records")  # fmt: skip
+    sizes = f"sizes {settings.chunk_bytes} bytes, {settings.chunk_records} records"
+    console.print(f"{len(held.commits)} chunks, {len(_open(held))} of them can still grow; {sizes}")
     for code, number in _counted(store, held, "dead_letters", "code").most_common():
         console.print(f"refused: {code} {number}", markup=False)
     for rule, number in _counted(store, held, "quarantine", "violations").most_common():

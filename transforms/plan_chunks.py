@@ -25,6 +25,7 @@ class Reading(NamedTuple):
         first: Where reading begins: the start of a chunk.
         stop: Where it ends: the end of a chunk or of the file; None for what is read to its end in one pass.
         timestamp: The time of the chunk at `first`, if it has been given one.
+        times: In a pass over many chunks: the start and time of each that has been given one.
         published_at: When articles that do not say so were published (RFC 3339).
         topic: The partition of a topic.
     """
@@ -36,6 +37,7 @@ class Reading(NamedTuple):
     timestamp: dt.datetime | None = None
     published_at: str | None = None
     topic: TopicPartition | None = None
+    times: tuple[tuple[int, dt.datetime], ...] = ()
 
 
 class RewrittenError(OutputError):
@@ -132,7 +134,9 @@ def _passes(file: SourceFile, source: str, tables: _Tables) -> Iterator[Reading]
     reach = accounted[0][1] if accounted and accounted[0][0] == 0 else 0
     first, _ = cell(reach, grid(file, tables.settings))
     if not whole or _more(file, reach):
-        yield Reading((file,), (source,), first, None, tables.open_since(source, first))
+        times = ((covered.first, tables.chunks[source, 0, covered.first]) for covered in tables.known.get(source, []))
+        known = tuple((start, commit.chunk.timestamp) for start, commit in times if start >= first)
+        yield Reading((file,), (source,), first, None, times=known)
 
 
 def _more(file: SourceFile, reach: int) -> bool:

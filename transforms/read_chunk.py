@@ -129,14 +129,17 @@ def _read_cell(reading: Reading, size: int) -> Iterator[RecordBatch | Unread]:
 
 def _read_stream(reading: Reading, size: int) -> Iterator[RecordBatch | Unread]:
     """Cut one pass at the grid: a chunk is given on as soon as a record behind it, or the end, is seen."""
-    file, source = reading.files[0], reading.sources[0]
-    chunk = Chunk(source, 0, *cell(reading.first, size), reading.timestamp or file.modified)
-    found: list[Record] = []
+    file, source, times = reading.files[0], reading.sources[0], dict(reading.times)
+
+    def chunk_at(start: int) -> Chunk:
+        return Chunk(source, 0, start, start + size, times.get(start, file.modified))
+
+    chunk, found = chunk_at(reading.first), list[Record]()
     try:
         for record in records(file, reading.first):
             while record.position.offset >= chunk.stop:
                 yield _batch(chunk, chunk.stop, found)
-                chunk, found = Chunk(source, 0, chunk.stop, chunk.stop + size, file.modified), []
+                chunk, found = chunk_at(chunk.stop), []
             found.append(_claimed(record, source, reading, chunk.timestamp))
     except SourceError as error:
         yield from _rest(chunk, found)

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import unquote
 
 EPOCH = dt.date(1970, 1, 1)
 _EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
@@ -54,7 +55,7 @@ class Chunk(NamedTuple):
     @property
     def name(self) -> str:
         """File name of the chunk, the same in every table: made of source, partition and chunk start."""
-        label = re.sub(r"[^A-Za-z0-9]+", "-", self.source.rsplit("/", 1)[-1]).strip("-")[:40]
+        label = re.sub(r"[^A-Za-z0-9]+", "-", unquote(self.source.rsplit("/", 1)[-1])).strip("-")[:40]
         digest = hashlib.sha256(self.source.encode()).hexdigest()[:16]
         return f"{label}-{digest}-{self.partition:05d}-{self.start:016d}.parquet"
 

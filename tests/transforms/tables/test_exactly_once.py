@@ -208,3 +208,18 @@ def test_an_article_delivered_twice_has_two_outcomes_and_the_same_event_ids(
     assert len({row["offset"] for row in found["articles"]}) == 2
     assert len(found["events"]) == 2
     assert len({row["event_id"] for row in found["events"]}) == 1
+
+
+def test_a_hole_in_a_file_of_one_pass_is_filled_and_the_chunks_behind_it_stay(
+    tmp_path: Path, ingest: Ingest, rows: Read, write_lines: Write
+) -> None:
+    source = write_lines(TEXTS)
+    packed = source.with_name("a.jsonl.gz")
+    packed.write_bytes(gzip.compress(source.read_bytes(), mtime=0))
+    os.utime(packed, (1_714_521_600, 1_714_521_600))
+    store = ingest(tmp_path / "out", [packed])
+    store.delete(list(store.names("articles"))[1])
+    packed.write_bytes(packed.read_bytes() + gzip.compress(b'{"text": "One more."}\n', mtime=0))
+    store = ingest(tmp_path / "out", [packed])
+    assert len(rows(store)["articles"]) == len(TEXTS) + 1
+    assert not audit(store).findings
