@@ -9,7 +9,7 @@ from transforms.plan_chunks import Reading, RewrittenError
 from transforms.reading.errors import SourceError
 from transforms.reading.topics.fetch import fetch
 from transforms.reading.topics.policy import compacted
-from transforms.reading.topics.survey import Extent, TopicPartition
+from transforms.reading.topics.survey import Extent
 from transforms.tables.chunk import Covered, cell
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage, joined
@@ -174,17 +174,13 @@ def _rewritten(extent: Extent, ranges: Sequence[Covered]) -> str | None:
     lasts = [covered for covered in reversed(ranges) if covered.last is not None and covered.last >= extent.beginning]
     missing = None
     for covered in lasts[:COMPARED]:
-        found = _digest_at(extent.place, covered.last or 0)
+        try:
+            found = next((r.sha256 for r in fetch(extent.place, covered.last or 0, (covered.last or 0) + 1)), None)
+        except SourceError:
+            return None  # the reading itself will say what is wrong with it
         if found == covered.sha256:
             return None
         if found is not None:
             return f"{where} holds another record at {covered.last} than the tables"
         missing = missing or f"{where} holds no record at {covered.last}, the tables do"
     return missing if missing and not compacted(extent.place) else None
-
-
-def _digest_at(place: TopicPartition, offset: int) -> str | None:
-    try:
-        return next((record.sha256 for record in fetch(place, offset, offset + 1)), None)
-    except SourceError:
-        return None

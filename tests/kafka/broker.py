@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,7 +41,7 @@ class Broker(NamedTuple):
                 wait_for_metadata=True,
             )
 
-    def produce(self, topic: str, values: Sequence[bytes | None], **how: Any) -> None:
+    def produce(self, topic: str, values: Iterable[bytes | None], **how: Any) -> None:
         """Send values in order; `options` are the producer's, all else is `send`'s."""
         from kafka import KafkaProducer
 

@@ -26,7 +26,7 @@ def main() -> None:
         broker.create(topic)
         options = {"linger_ms": 50, "batch_size": 500_000}
         filler = os.urandom(8).hex().encode() * (BYTES // 16)
-        broker.produce(topic, [b"%010d" % n + filler for n in range(RECORDS)], options=options)
+        broker.produce(topic, (b"%010d" % n + filler for n in range(RECORDS)), options=options)
         [extent] = survey_all([broker.source(topic)])
         began, last = time.monotonic(), 0.0
         for number, _ in enumerate(fetch(extent.place, 0, extent.end), 1):

@@ -18,6 +18,7 @@ from transforms.plan_chunks import RewrittenError
 from transforms.plan_topics import LostError
 from transforms.reading.errors import SourceError
 from transforms.reading.topics.fetch import fetch, offsets
+from transforms.reading.topics.group import commit_groups
 from transforms.reading.topics.survey import survey_all
 from transforms.tables.audit import audit
 from transforms.tables.coverage import coverage
@@ -229,3 +230,18 @@ def test_records_without_a_time_and_with_an_absurd_one_stand_under_1970(
     broker.produce(topic, articles(1), timestamp_ms=2**60)
     store = ingest(tmp_path / "out", broker.source(topic), SIZES)
     assert [name.split("/")[1] for name in store.names("articles")] == ["ingest_date=1970-01-01"]
+
+
+def test_a_group_s_offsets_are_set_to_where_the_tables_are_and_never_used(
+    broker: Broker, new_topic: NewTopic, tmp_path: Path
+) -> None:
+    topic = new_topic()
+    source = broker.source(topic)
+    broker.produce(topic, articles(12))
+    store = ingest(tmp_path / "out", source, SIZES)
+    commit_groups(f"g-{topic}", survey_all([source]), coverage(store))
+    with admin(broker) as client:
+        described = client.list_group_offsets([f"g-{topic}"])
+    assert [position.offset for position in described[f"g-{topic}"].values()] == [12]
+    ingest(tmp_path / "other", source, SIZES)
+    assert len(rows(store, "articles")) == 12

@@ -71,7 +71,7 @@ class _Fetcher:
                     self.at = found.offset + 1
                     yield found
             self.at = stop
-        except KafkaError as error:
+        except (KafkaError, UnicodeDecodeError) as error:  # a header's name that is no UTF-8
             self.at = -1
             raise SourceError(place.uri, self._reason(place, error)) from error
 

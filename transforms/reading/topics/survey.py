@@ -52,17 +52,16 @@ class Extent(NamedTuple):
 
 
 def survey_all(sources: Iterable[str], config: str | None = None, begin: str = "earliest") -> tuple[Extent, ...]:
-    """Return the extents of all partitions of the topics that sources name; settings from a file and the environment.
+    """Return the extents of all partitions of the topics that sources name, each once, whichever broker was asked.
 
     Raises:
         UsageError: As `survey`, or an address, a setting or a beginning is wrong.
     """
-    begin = beginning(begin)
-    return tuple(
-        extent
-        for address in addresses(sources)
-        for extent in survey(read_access(address.servers, config, os.environ), address.topics, begin)
-    )
+    begin, found = beginning(begin), dict[tuple[str, int], Extent]()
+    for address in addresses(sources):
+        for extent in survey(read_access(address.servers, config, os.environ), address.topics, begin):
+            found.setdefault((extent.place.uri, extent.place.partition), extent)
+    return tuple(found.values())
 
 
 def beginning(begin: str) -> str:
