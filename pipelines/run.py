@@ -31,7 +31,7 @@ from transforms.tables.settings import FILE, Settings, read_settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
 
-KILLED_AT_MOST = 2 * DEATHS
+KILLED_AT_MOST = 4 * DEATHS
 
 
 class Request(NamedTuple):
