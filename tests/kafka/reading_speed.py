@@ -1,4 +1,4 @@
-"""How fast one partition is read alone, and how much memory that takes: `python tests/kafka/reading_speed.py`.
+"""How fast one partition is read alone, and in how much memory: `PYTHONPATH=. python tests/kafka/reading_speed.py`.
 
 Starts its own broker, or uses the one of KAFKA_DATA and KAFKA_PORT.
 """
@@ -17,7 +17,7 @@ from broker import Broker, running
 from transforms.reading.topics.fetch import fetch
 from transforms.reading.topics.survey import survey_all
 
-RECORDS, BYTES, EVERY = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, 3000, 10_000
+RECORDS, BYTES, EVERY = 100_000, 3000, 10_000
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """A topic drained while it is produced, through SIGKILLs of launcher, workers and broker; prints what came of it.
 
-    python tests/kafka/topic_kills.py [ARTICLES [KILLS [PARTITIONS [BROKER_KILLS]]]]       20000 20 8 1
+    PYTHONPATH=. python tests/kafka/topic_kills.py [ARTICLES [KILLS [PARTITIONS [BROKER_KILLS]]]]       20000 20 8 1
 
 Every seventh event breaks a rule, every fiftieth record is a tombstone or no JSON: all tables are written.
 """
