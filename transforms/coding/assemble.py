@@ -7,17 +7,15 @@ from typing import NamedTuple
 
 from schemas import plover
 from schemas.event import Event, Sentence, Span
-from transforms.coding import attribution, auxiliary, confidence, contexts, counts, dates, places
+from transforms.coding import attribution, auxiliary, confidence, contexts, counts, dates, places, recipients
 from transforms.coding.candidate import Candidate
-from transforms.coding.parties import MOST_ACTORS, MOST_RECIPIENTS, Member, members, nearby
+from transforms.coding.parties import MOST_ACTORS, Member, members
 from transforms.coding.reading import Reading
 from transforms.coding.story import Story
 from transforms.coding.tree import Tree
 
 LONGEST_TRIGGER = 8
 DENIED = 1.0  # points that a denial costs
-SIGNED = frozenset({"SUPPORT", "REJECT"})
-MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
 
 class Draft(NamedTuple):
@@ -32,13 +30,7 @@ class Draft(NamedTuple):
 def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
     """Return the draft of an event."""
     actors = members(tree, story, reading.actors, MOST_ACTORS)
-    taken = {member.head.i for member in actors}
-    wanted = tuple(i for i in reading.recipients if i not in taken)
-    recipients = tuple(m for m in members(tree, story, wanted, MOST_RECIPIENTS) if m.head.i not in taken)
-    if reading.mutual and reading.event_type in SIGNED and not recipients:
-        recipients = actors[1:]  # each side is to the other what the other is to it
-    elif reading.event_type not in MUTUAL and all(vague(member) for member in recipients):
-        recipients = nearby(tree, story, reading.words, frozenset(taken)) or recipients
+    acted_on = recipients.recipients(tree, story, reading, actors)
     candidate = Candidate(
         head=tree.tokens[reading.head],
         words=tuple(tree.tokens[i] for i in reading.words),
@@ -47,12 +39,12 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         cameo=reading.cameo,
         weight=reading.weight,
         actors=tuple(member.head for member in actors),
-        recipients=tuple(member.head for member in recipients),
+        recipients=tuple(member.head for member in acted_on),
         auxiliary=reading.auxiliary,
         path=reading.path,
     )
-    scored = confidence.points(candidate, actors, recipients) + confidence.of_story(story)
-    return Draft(candidate, actors, recipients, scored)
+    scored = confidence.points(candidate, actors, acted_on)
+    return Draft(candidate, actors, acted_on, scored + confidence.of_story(story))
 
 
 FUTURE = {
@@ -76,11 +68,6 @@ def timed(candidate: Candidate, dating: dates.Dating, story: Story) -> Candidate
     if dating.source == "expression" and last and published and published.date() - last >= YEAR:
         candidate = candidate._replace(auxiliary=tuple(dict.fromkeys(("historical", *candidate.auxiliary))))
     return candidate
-
-
-def vague(member: Member) -> bool:
-    """Return whether a recipient is a thing rather than somebody: the plan, an attack."""
-    return member.party.standing == "other" and not member.head.tag_.startswith("NNP")
 
 
 def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_version: str) -> Event:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from schemas import plover
 from schemas.article import Article
 from schemas.event import Event
-from transforms.coding import datelines, lexicon, model, vocabulary
+from transforms.coding import datelines, forms, gazetteer, lexicon, model, titles, vocabulary
 from transforms.coding.extraction import extract
 from transforms.coding.plain_text import plain
 from transforms.coding.story import Story
@@ -37,6 +37,13 @@ class Coder:
     def __init__(self, extra_lexicon: Path | None = None) -> None:
         self.version = f"{VERSION}+{lexicon.fingerprint(extra_lexicon)}"
         self.ontology_version = plover.ONTOLOGY_VERSION
+        self.extra = extra_lexicon
+        before = lexicon.OWN.set(extra_lexicon)
+        try:
+            for load in (forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers):
+                load()  # what a user's file gets wrong is told now
+        finally:
+            lexicon.OWN.reset(before)
         self.words = vocabulary.load(extra_lexicon)
         self.nlp = model.load()
 
@@ -47,6 +54,7 @@ class Coder:
             articles: Articles.
             all_candidates: Keep the events below their type's cut too.
         """
+        self.use()
         texts = (piece for article in articles for piece in pieces(article))
         docs: list[Doc] = []
         for doc, last in self.nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
@@ -54,7 +62,15 @@ class Coder:
             if last:
                 story = told(joined(docs), last)
                 docs = []
-                yield extract(story, self.words, digest(last.text), self.version, all_candidates)
+                found = extract(story, self.words, digest(last.text), self.version, all_candidates)
+                lexicon.OWN.set(None)
+                yield found
+                self.use()
+        lexicon.OWN.set(None)
+
+    def use(self) -> None:
+        """Let names and inflections be looked up in this coder's lexicon: another one may have been at work."""
+        lexicon.OWN.set(self.extra)
 
 
 def pieces(article: Article) -> Iterator[tuple[str, Article | None]]:

@@ -22,6 +22,8 @@ ALONE = frozenset(
 )  # one party and a strong pattern are enough
 STRONG = 0.8
 AIM = 0.7
+WEAK = frozenset(("SUPPORT", "CONCEDE", "MOBILIZE", "CONSULT", "AID", "COOPERATE"))  # half of these are other senses
+UNOFFICIAL = 0.5
 CUT = 3.2
 SLOPE = 1.2
 
@@ -45,6 +47,8 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
         total += 0.8
     if candidate.event_type in ALONE and best(actors) >= STANDING["person"] and candidate.weight >= STRONG:
         total += 0.6
+    if candidate.event_type in WEAK and min(best(actors), second) < STANDING["state"]:
+        total -= 0.0 if candidate.weight > STRONG else UNOFFICIAL
     return total - 0.3 * len(set(candidate.auxiliary) & {"hypothetical", "negation"})
 
 

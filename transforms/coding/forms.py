@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from spacy.tokens import Token
 
@@ -20,13 +21,18 @@ def lemma(token: Token) -> str:
     return of(token.lower_, token.tag_)
 
 
-@lru_cache(maxsize=200_000)
 def of(form: str, tag: str) -> str:
     """Return the lemma of a lower-case form with that Penn tag.
 
     >>> of("fined", "VBD"), of("staged", "VBN"), of("talks", "NNS"), of("said", "VBD")
     ('fine', 'stage', 'talk', 'say')
     """
+    return known(form, tag, lexicon.OWN.get())
+
+
+@lru_cache(maxsize=200_000)
+def known(form: str, tag: str, own: Path | None) -> str:
+    """Return the lemma of a form, remembered for each user's folder `own`, which is the one in use."""
     if tag.startswith("VB"):
         return verbs().get(form) or (form if tag in {"VB", "VBP"} else inflection.strip_verb(form))
     if tag == "NNS":
@@ -39,11 +45,11 @@ def of(form: str, tag: str) -> str:
 MODALS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall"}
 
 
-@lru_cache(maxsize=1)
-def verbs() -> dict[str, str]:
+@lexicon.remembered
+def verbs(extra: Path | None) -> dict[str, str]:
     """Return every form of every verb that the lexicon names, and of the irregular ones."""
-    table = inflect(lexicon_words(VERBS, first=True), inflection.verb_forms)
-    for row in lexicon.rows(lexicon.DATA / "irregular.tsv", 4):
+    table = inflect(lexicon_words(VERBS, extra, first=True), inflection.verb_forms)
+    for row in (row for file in lexicon.files("irregular.tsv", extra) for row in lexicon.rows(file, 4)):
         verb, *forms = row.cells
         table.update(dict.fromkeys(inflection.verb_forms(verb)[:2] + inflection.gerund(verb), verb))
         table.update(
@@ -52,10 +58,10 @@ def verbs() -> dict[str, str]:
     return table
 
 
-@lru_cache(maxsize=1)
-def nouns() -> dict[str, str]:
+@lexicon.remembered
+def nouns(extra: Path | None) -> dict[str, str]:
     """Return every form of every noun that the lexicon names."""
-    return inflect(lexicon_words(NOUNS, first=False), inflection.noun_forms) | IRREGULAR_NOUNS
+    return inflect(lexicon_words(NOUNS, extra, first=False), inflection.noun_forms) | IRREGULAR_NOUNS
 
 
 IRREGULAR_NOUNS = {"people": "people", "children": "child", "women": "woman", "men": "man", "lives": "life"}
@@ -73,11 +79,11 @@ def bases(word: str) -> set[str]:
     return {inflection.strip_noun(word), inflection.strip_verb(word)} - {word}
 
 
-def lexicon_words(names: Iterable[str], first: bool) -> Iterator[str]:
+def lexicon_words(names: Iterable[str], extra: Path | None, *, first: bool) -> Iterator[str]:
     """Yield the word of each entry that inflects: the first of "break off", the last of "travel ban"."""
-    for name in names:
-        for row in lexicon.rows(lexicon.DATA / name, COLUMNS):
-            cell = row.cells[1] if name.endswith("classes.tsv") else row.cells[0]
+    for file in (file for name in names for file in lexicon.files(name, extra)):
+        for row in lexicon.rows(file, COLUMNS):
+            cell = row.cells[1] if file.name.endswith("classes.tsv") else row.cells[0]
             for entry in filter(None, (part.strip() for part in cell.split(","))):
                 pieces = entry.replace("-", " ").split()
                 if not entry.isupper():

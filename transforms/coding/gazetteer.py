@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from transforms.coding.entries import Entry, load
+from transforms.coding.lexicon import remembered
 from transforms.coding.story import Story
 from transforms.coding.word_sets import words
 
@@ -65,15 +67,15 @@ def pieces(word: str) -> tuple[str, ...]:
     return (word,) if word.isalnum() else tuple(PIECE.findall(word))
 
 
-@lru_cache(maxsize=1)
-def table() -> Table:
-    """Return the table of all names; made once a process."""
+@remembered
+def table(extra: Path | None) -> Table:
+    """Return the table of all names; made once for each user's folder."""
     names: dict[str, list[Entry]] = defaultdict(list)
     acronyms: dict[str, list[Entry]] = defaultdict(list)
     lengths: dict[str, set[int]] = defaultdict(set)
     surnames: dict[str, list[Entry]] = defaultdict(list)
     small: set[str] = set()
-    for name, entry in load():
+    for name, entry in load(extra):
         parts = pieces(name)
         if not parts:
             continue

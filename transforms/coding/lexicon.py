@@ -1,11 +1,15 @@
 """Lexicon files: tab-separated rows with comments, checked on load, and the fingerprint of all of them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 DATA = Path(__file__).parent / "data"
+OWN: ContextVar[Path | None] = ContextVar("folder of the user's own lexicon", default=None)
+Table = TypeVar("Table")
 
 
 class LexiconError(ValueError):
@@ -50,6 +54,12 @@ def files(name: str, extra: Path | None = None) -> list[Path]:
     if extra and (extra / name).exists():
         found.append(extra / name)
     return found
+
+
+def remembered(load: Callable[[Path | None], Table]) -> Callable[[], Table]:
+    """Return a loader that is called once for each user's folder and answers for the one in use (`OWN`)."""
+    known = lru_cache(maxsize=4)(load)
+    return lambda: known(OWN.get())
 
 
 def fingerprint(extra: Path | None = None) -> str:

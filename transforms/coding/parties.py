@@ -12,6 +12,7 @@ from transforms.coding.tree import Tree
 from transforms.coding.triggers import nouns_below
 
 MOST_ACTORS, MOST_RECIPIENTS = 4, 3
+WHERE = ("name in", "in behind")  # "the Kabul attack": where, not who
 INSIDE = ("of", "against", "by", "on", "in", "to", "with", "from", "for", "between")
 
 
@@ -46,6 +47,7 @@ def resolved(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
         Member(tree.tokens[k], found, f"{reason} {tree.lower[i]}: {found.rule}")
         for k, reason in inside(tree, i)
         if (found := actors.resolve(tree.tokens[k], story)).standing != "other"
+        and not (found.standing == "place" and reason in WHERE)
     ]
     return tuple(inner[:2]) or (Member(tree.tokens[i], party, party.rule),)
 

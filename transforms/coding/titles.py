@@ -1,12 +1,12 @@
 """Titles, nouns for those who act, and the words that give them their sector; read from data/actors."""
 
-from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from transforms.coding.entries import sectors
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.party import STANDINGS
 
 STANDING_OF = {
@@ -34,11 +34,11 @@ def standing_of(found: tuple[str, ...]) -> str:
     return STANDING_OF.get(found[0], "society") if found else "other"
 
 
-@lru_cache(maxsize=1)
-def agents() -> dict[str, Agent]:
+@remembered
+def agents(extra: Path | None) -> dict[str, Agent]:
     """Return the nouns of agents.tsv, singular and plural."""
     found: dict[str, Agent] = {}
-    for file in files("actors/agents.tsv"):
+    for file in files("actors/agents.tsv", extra):
         for row in rows(file, 5):
             word, cell, standing, kind, country = row.cells
             if standing not in STANDINGS:
@@ -49,11 +49,11 @@ def agents() -> dict[str, Agent]:
     return found
 
 
-@lru_cache(maxsize=1)
-def titles() -> dict[str, Agent]:
+@remembered
+def titles(extra: Path | None) -> dict[str, Agent]:
     """Return the titles of titles.tsv."""
     found: dict[str, Agent] = {}
-    for file in files("actors/titles.tsv"):
+    for file in files("actors/titles.tsv", extra):
         for row in rows(file, 3):
             word, cell, kind = row.cells
             of = sectors(row, cell)
@@ -63,12 +63,12 @@ def titles() -> dict[str, Agent]:
     return found
 
 
-@lru_cache(maxsize=1)
-def modifiers() -> dict[str, tuple[str, ...]]:
+@remembered
+def modifiers(extra: Path | None) -> dict[str, tuple[str, ...]]:
     """Return the sectors that adjectives and compounds give."""
     return {
         row.cells[0]: sectors(row, row.cells[1])
-        for file in files("actors/modifiers.tsv")
+        for file in files("actors/modifiers.tsv", extra)
         for row in rows(file, 2)
     }  # fmt: skip
 
@@ -90,22 +90,28 @@ def forms(word: str) -> tuple[str, ...]:
 
 def agent_at(head: Token) -> tuple[Agent, int] | None:
     """Return the longest agent phrase that ends at a noun, and its first token; capital letters do not matter."""
-    return _with_of(head) or _ending(head.doc, head.i, agents(), _closing(of_titles=False))
+    return _with_of(head) or _ending(head.doc, head.i, agents(), _closing_agents())
 
 
 def title_before(doc: Doc, stop: int) -> tuple[Agent, int] | None:
     """Return the longest title that ends before token `stop`, and its first token."""
-    return _ending(doc, stop - 1, titles(), _closing(of_titles=True)) if stop > 0 else None
+    return _ending(doc, stop - 1, titles(), _closing_titles()) if stop > 0 else None
 
 
-@lru_cache(maxsize=2)
-def _closing(*, of_titles: bool) -> frozenset[str]:
-    """Return the last words of all phrases."""
-    return frozenset(word.replace("-", " ").rsplit(" ", 1)[-1] for word in (titles() if of_titles else agents()))
+@remembered
+def _closing_titles(_: Path | None) -> frozenset[str]:
+    """Return the last words of all titles."""
+    return frozenset(word.replace("-", " ").rsplit(" ", 1)[-1] for word in titles())
 
 
-@lru_cache(maxsize=1)
-def _governing() -> frozenset[str]:
+@remembered
+def _closing_agents(_: Path | None) -> frozenset[str]:
+    """Return the last words of all nouns for those who act."""
+    return frozenset(word.replace("-", " ").rsplit(" ", 1)[-1] for word in agents())
+
+
+@remembered
+def _governing(_: Path | None) -> frozenset[str]:
     """Return the first words of agent phrases with "of": ministry, chief, secretary."""
     return frozenset(word.split(" ")[0] for word in agents() if " of " in word or " for " in word)
 
@@ -144,8 +150,8 @@ def _ending(doc: Doc, last: int, known: dict[str, Agent], closing: frozenset[str
     return best
 
 
-@lru_cache(maxsize=1)
-def _opening() -> frozenset[str]:
+@remembered
+def _opening(_: Path | None) -> frozenset[str]:
     return frozenset(word.split(" ")[0] for word in titles())
 
 

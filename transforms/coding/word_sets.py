@@ -1,9 +1,9 @@
 """Small sets of words by name; read from data/actors/words.tsv."""
 
 from collections import defaultdict
-from functools import lru_cache
+from pathlib import Path
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 
 
 def words(name: str) -> frozenset[str]:
@@ -15,10 +15,10 @@ def words(name: str) -> frozenset[str]:
     return _sets()[name]
 
 
-@lru_cache(maxsize=1)
-def _sets() -> dict[str, frozenset[str]]:
+@remembered
+def _sets(extra: Path | None) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for file in files("actors/words.tsv"):
+    for file in files("actors/words.tsv", extra):
         for row in rows(file, 2):
             found[row.cells[0]].update(row.cells[1].split())
     return {name: frozenset(members) for name, members in found.items()}

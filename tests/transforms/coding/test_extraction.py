@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
@@ -82,4 +82,6 @@ def test_a_complement_that_an_operator_takes_in_is_no_event_of_its_own() -> None
 
 def test_a_happening_told_twice_is_one_event_with_a_mention() -> None:
     found = events("Rebels attacked the army in Goma. The rebels attacked the army on Monday, officials said.")
-    assert [(event.event_type, len(event.mentions)) for event in found if event.event_type == "ASSAULT"] == [("ASSAULT", 1)]
+    assert [(event.event_type, len(event.mentions)) for event in found if event.event_type == "ASSAULT"] == [
+        ("ASSAULT", 1)
+    ]

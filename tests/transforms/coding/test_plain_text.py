@@ -12,8 +12,8 @@ def test_no_character_is_added_or_taken_away(text: str) -> None:
 
 
 LINES = [
-    ("The minister of foreign affairs said that the two sides\nwould meet again in the capital before the summer\nbegins.",
-     "The minister of foreign affairs said that the two sides would meet again in the capital before the summer begins."),
+    ("The minister of foreign affairs said that the two sides\nwould meet again in the capital before the summer\nbegins.",  # noqa: E501
+     "The minister of foreign affairs said that the two sides would meet again in the capital before the summer begins."),  # noqa: E501
     ("A short line\nAnother one", "A short line\nAnother one"),
     ("One paragraph.\n\nTwo.", "One paragraph.\n\nTwo."),
     ("Kim Visits Factory And Praises Workers", "Kim visits factory and praises workers"),
