@@ -1,6 +1,6 @@
 """Kill the main job at random moments, let it end, and prove that its tables are those of a run left alone.
 
-    python tests/pipelines/kills.py --seed 7 --kills 20 --workers 2 --source articles.jsonl
+    python tests/support/kills.py --seed 7 --kills 20 --workers 2 --source articles.jsonl
 
 Workers, or the launcher, or both are killed with SIGKILL; a third of the time while a chunk is being written.
 """

@@ -1,6 +1,6 @@
 """A topic drained while it is produced, through SIGKILLs of launcher, workers and broker; prints what came of it.
 
-    PYTHONPATH=. python tests/kafka/topic_kills.py [ARTICLES [KILLS [PARTITIONS [BROKER_KILLS]]]]       20000 20 8 1
+    PYTHONPATH=. python tests/support/topic_kills.py [ARTICLES [KILLS [PARTITIONS [BROKER_KILLS]]]]       20000 20 8 1
 
 Every seventh event breaks a rule, every fiftieth record is a tombstone or no JSON: all tables are written.
 """
@@ -125,7 +125,7 @@ def _start(source: str, output: Path, config: str) -> subprocess.Popen[bytes]:
     script = Path(__file__).with_name("cheap_drain.py")
     arguments = [sys.executable, str(script), source, str(output), "2", str(CHUNK), config]
     here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here.parent / 'pipelines'}"}
+    environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}
     return subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -1,4 +1,4 @@
-"""How fast one partition is read alone, and in how much memory: `PYTHONPATH=. python tests/kafka/reading_speed.py`.
+"""How fast one partition is read alone, and in how much memory: `PYTHONPATH=. python tests/support/reading_speed.py`.
 
 Starts its own broker, or uses the one of KAFKA_DATA and KAFKA_PORT.
 """
