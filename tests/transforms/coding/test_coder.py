@@ -6,15 +6,56 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import Article
-from schemas.event import Event
+from schemas.event import Actor, Count, Event, Location, Span
 from schemas.plover import CAMEO_OF_TYPE, MODES
 from schemas.position import Position
 from transforms.coding.coder import Coder
 
-WORDS = (
-    "Rebels police Iran the government attacked arrested condemned agreed to talks with will not troops of and in Kabul "
-    "said that . , \n \n\n “ ” KABUL, – on Tuesday killed 20 people protest against Mr. Kim who threatened sanctions 🙂 \u200b"
-).split(" ")
+WORDS = [
+    "Rebels",
+    "police",
+    "Iran",
+    "the",
+    "government",
+    "attacked",
+    "arrested",
+    "condemned",
+    "agreed",
+    "to",
+    "talks",
+    "with",
+    "will",
+    "not",
+    "troops",
+    "of",
+    "and",
+    "in",
+    "Kabul",
+    "said",
+    "that",
+    ".",
+    ",",
+    "\n",
+    "\n\n",
+    "“",
+    "”",
+    "KABUL,",
+    "–",
+    "on",
+    "Tuesday",
+    "killed",
+    "20",
+    "people",
+    "protest",
+    "against",
+    "Mr.",
+    "Kim",
+    "who",
+    "threatened",
+    "sanctions",
+    "🙂",
+    "\u200b",
+]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join) | st.text(max_size=200)
 
 
@@ -29,9 +70,21 @@ def article(text: str) -> Article:
 
 
 def spans(event: Event) -> list[tuple[str, int, int]]:
-    parties = [*event.actors, *event.recipients, *(claim.source for claim in event.attribution), *event.counts]
-    words = [event.trigger, event.date_text, event.location, *event.mentions, *(claim.cue for claim in event.attribution)]
-    return [(each.text, each.start, each.end) for each in (*parties, *words) if each]
+    parties: list[Actor | Span | Count] = [
+        *event.actors,
+        *event.recipients,
+        *(claim.source for claim in event.attribution),
+        *event.counts,
+    ]
+    words: list[Span | Location | None] = [
+        event.trigger,
+        event.date_text,
+        event.location,
+        *event.mentions,
+        *(claim.cue for claim in event.attribution),
+    ]
+    everything: list[Actor | Span | Count | Location | None] = [*parties, *words]
+    return [(each.text, each.start, each.end) for each in everything if each]
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
@@ -74,7 +127,16 @@ def test_the_version_ends_in_the_lexicons_fingerprint() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n" * 50_000, "x" * 50_000, "(" * 3_000, "🙂" * 3_000, "soldiers and " * 3_000, "Rebels attacked.\r\n\x00\ud800"],
+    [
+        "",
+        " ",
+        "\n" * 50_000,
+        "x" * 50_000,
+        "(" * 3_000,
+        "🙂" * 3_000,
+        "soldiers and " * 3_000,
+        "Rebels attacked.\r\n\x00\ud800",
+    ],
 )
 def test_odd_texts_are_read(text: str) -> None:
     assert len(list(coder().code([article(text)]))) == 1

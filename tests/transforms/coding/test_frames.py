@@ -6,7 +6,7 @@ from transforms.coding import frames
 from transforms.coding.lexicon import LexiconError, Row
 
 ROW = Row(Path("verbs.tsv"), 7, ("give",))
-SLOTS = {"subj": (0,), "obj": (2,), "to": (4,)}
+SLOTS: dict[str, tuple[int, ...]] = {"subj": (0,), "obj": (2,), "to": (4,)}
 WORDS = {0: "Sweden", 2: "weapon", 4: "Ukraine"}
 
 
