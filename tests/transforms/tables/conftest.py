@@ -26,7 +26,6 @@ from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
 from transforms.tables.write import write_chunk
 
-
 SMALL = Settings(chunk_bytes=1024, chunk_records=4)
 Ingest = Callable[..., Storage]
 Rows = dict[str, list[dict[str, Any]]]
