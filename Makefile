@@ -20,7 +20,7 @@ setup: .venv/ready ## a virtual environment with everything that the lock file n
 
 run: setup ## the main job on the sample articles; shows events and where they are
 	$(BIN)/dateline run pipelines/samples/articles.jsonl --output $(OUT)
-	$(BIN)/dateline sql $(OUT) "select event_date as date, event_type, trigger.text as trigger, list_transform(actors, x -> coalesce(x.country, x.text)) as actors, list_transform(recipients, x -> coalesce(x.country, x.text)) as recipients, location.name as place from events order by source, \"offset\", trigger.start limit 25"
+	$(BIN)/dateline sql $(OUT) "select event_date as date, event_type, trigger.text as trigger, [coalesce(a.country, a.text) for a in actors] as actors, [coalesce(r.country, r.text) for r in recipients] as recipients, location.name as place from events order by source, \"offset\", trigger.start limit 25"
 	@echo "all events: $(OUT)/events (Parquet)"
 
 check: setup ## static checks and fast tests: before every commit
