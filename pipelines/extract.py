@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from pipelines.endings import DONE, FOUND
 from schemas.article import Article
@@ -20,6 +19,7 @@ from transforms.parse_article import parse_article
 from transforms.published import instant
 from transforms.reading.find import find
 from transforms.reading.records import records
+from transforms.tables.rows import plain
 
 AT_ONCE = 16
 BLOCK = 64 * 1024
@@ -79,18 +79,8 @@ def _articles(found: Iterator[Record], refused: list[str]) -> Iterator[Article]:
 
 def line(article: Article, event: Event) -> str:
     """Return an event as one line of JSON, with the names of the table `events`."""
-    row = {**_plain(event), **article.position._asdict(), "ingested_at": article.ingested_at}
+    row = {**plain(event), **article.position._asdict(), "ingested_at": article.ingested_at}
     return json.dumps(row, ensure_ascii=False, default=_text)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return (
-            {n: _plain(v) for n, v in value._asdict().items()}
-            if hasattr(value, "_asdict")
-            else [_plain(v) for v in value]
-        )
-    return value
 
 
 def _text(value: object) -> str:

@@ -47,10 +47,11 @@ def ingest_readings(
         for reading in readings:
             for batch in read_chunk(reading, sizes):
                 assert isinstance(batch, RecordBatch), batch
-                _write(store, batch)
+                write_batch(store, batch)
 
 
-def _write(store: Storage, batch: RecordBatch) -> None:
+def write_batch(store: Storage, batch: RecordBatch) -> None:
+    """Parse and code a batch and write its chunk."""
     parsed, now = parse_articles(batch, Note()), dt.datetime.now(dt.UTC)
     events = event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now)
     quarantine = TABLES["quarantine"].empty_table()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -15,7 +16,7 @@ from transforms.tables.chunk import Chunk
 def event_table(articles: Sequence[Article], events: Sequence[Sequence[Event]], processed_at: dt.datetime) -> pa.Table:
     """Return events as a table with schema `EVENT`, those of one article after those of the one before."""
     pairs = [(article, event) for article, found in zip(articles, events, strict=True) for event in found]
-    columns: dict[str, list[object]] = {name: [_plain(getattr(e, name)) for _, e in pairs] for name in Event._fields}
+    columns: dict[str, list[object]] = {name: [plain(getattr(e, name)) for _, e in pairs] for name in Event._fields}
     columns |= {
         "ingested_at": [article.ingested_at for article, _ in pairs],
         "processed_at": [processed_at] * len(pairs),
@@ -71,12 +72,12 @@ def quality_table(chunk: Chunk, results: Sequence[Quality], processed_at: dt.dat
 _OF_RECORD = ("key", "value", "timestamp", "media", "size", "sha256")
 
 
-def _plain(value: object) -> object:
-    """Return nested records as the dicts and lists that Arrow takes."""
+def plain(value: object) -> Any:
+    """Return nested records as the dicts and lists that Arrow and JSON take."""
     if isinstance(value, tuple):
         if hasattr(value, "_asdict"):
-            return {name: _plain(part) for name, part in value._asdict().items()}
-        return [_plain(part) for part in value]
+            return {name: plain(part) for name, part in value._asdict().items()}
+        return [plain(part) for part in value]
     return value
 
 

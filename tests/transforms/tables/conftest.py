@@ -9,22 +9,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from cheap import CheapCoder
+from ingest import write_batch
 
 from schemas.tables import TABLES
-from transforms.batch import EventBatch, RecordBatch
-from transforms.parse_articles import parse_articles
+from transforms.batch import RecordBatch
 from transforms.plan_chunks import plan_chunks
 from transforms.read_chunk import read_chunk
 from transforms.reading.find import find
 from transforms.tables import storage as storage_module
-from transforms.tables.attempts import Note
 from transforms.tables.coverage import coverage
-from transforms.tables.rows import article_table, dead_letter_table, event_table, quality_table
 from transforms.tables.settings import Settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
-from transforms.tables.write import write_chunk
 
 SMALL = Settings(chunk_bytes=1024, chunk_records=4)
 Ingest = Callable[..., Storage]
@@ -53,23 +49,8 @@ def _ingest(
         for reading in plan_chunks(files, held, sizes, reread=reread):
             for batch in read_chunk(reading, sizes):
                 if isinstance(batch, RecordBatch):
-                    _write(store, batch)
+                    write_batch(store, batch)
     return store
-
-
-def _write(store: Storage, batch: RecordBatch) -> None:
-    parsed, now = parse_articles(batch, Note()), dt.datetime.now(dt.UTC)
-    found = tuple(CheapCoder().code(parsed.articles))
-    coded = EventBatch(batch.chunk, batch.covers, parsed.articles, found, parsed.dead_letters)
-    events, quarantine = event_table(coded.articles, coded.events, now), TABLES["quarantine"].empty_table()
-    tables = {
-        "articles": article_table(coded.articles, events, quarantine, CheapCoder.version, now),
-        "events": events,
-        "quarantine": quarantine,
-        "dead_letters": dead_letter_table(coded.dead_letters, now),
-        "quality": quality_table(coded.chunk, (), now),
-    }
-    write_chunk(store, coded.chunk, coded.covers, tables, evaluated=True)
 
 
 class _Crashing:
