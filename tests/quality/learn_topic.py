@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.quality.expected import HERE
-from transforms.coding import topic
 from transforms.coding.lexicon import rows
+from transforms.coding.what import topic
 
 Floats = NDArray[np.float64]
 LEAST, MOST, NAME = (

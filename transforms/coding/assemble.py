@@ -7,12 +7,19 @@ from typing import NamedTuple
 
 from schemas import plover
 from schemas.event import Event, Sentence, Span
-from transforms.coding import attribution, auxiliary, confidence, contexts, counts, dates, places, recipients
+from transforms.coding import confidence
 from transforms.coding.candidate import Candidate
-from transforms.coding.parties import MOST_ACTORS, Member, members
-from transforms.coding.reading import Reading
+from transforms.coding.how_many import counts
+from transforms.coding.parse.tree import Tree
+from transforms.coding.says import attribution
 from transforms.coding.story import Story
-from transforms.coding.tree import Tree
+from transforms.coding.what import contexts
+from transforms.coding.what.reading import Reading
+from transforms.coding.when import dates
+from transforms.coding.where import places
+from transforms.coding.whether import auxiliary
+from transforms.coding.who import recipients
+from transforms.coding.who.parties import MOST_ACTORS, Member, members
 
 LONGEST_TRIGGER = 8
 DENIED = 1.0  # points that a denial costs

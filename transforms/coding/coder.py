@@ -10,10 +10,14 @@ from spacy.tokens import Doc
 from schemas import plover
 from schemas.article import Article
 from schemas.event import Event
-from transforms.coding import datelines, forms, gazetteer, lexicon, model, titles, vocabulary
+from transforms.coding import lexicon
 from transforms.coding.extraction import extract
-from transforms.coding.plain_text import plain
+from transforms.coding.parse import forms, model
+from transforms.coding.parse.plain_text import plain
 from transforms.coding.story import Story
+from transforms.coding.what import vocabulary
+from transforms.coding.when import datelines
+from transforms.coding.who import gazetteer, titles
 
 BATCH = 16
 PIECE = 20_000  # the parser's memory grows with the longest text of a batch

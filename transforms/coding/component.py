@@ -3,10 +3,11 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from transforms.coding import lexicon, vocabulary
+from transforms.coding import lexicon
 from transforms.coding.coder import VERSION, digest
 from transforms.coding.extraction import extract
 from transforms.coding.story import Story
+from transforms.coding.what import vocabulary
 
 
 class Dateline:

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable
 
-from transforms.coding import topic
 from transforms.coding.candidate import Candidate
-from transforms.coding.parties import Member
 from transforms.coding.story import Story
+from transforms.coding.what import topic
+from transforms.coding.who.parties import Member
 
 STANDING = {
     "state": 2.0, "office": 2.0, "igo": 2.0, "armed": 2.0, "society": 1.3, "organisation": 1.3, "person": 1.3,

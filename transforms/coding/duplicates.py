@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 
 from schemas.event import Actor, Event, Span
-from transforms.coding import forms
+from transforms.coding.parse import forms
 
 ANY = object()
 Key = tuple[object, ...]

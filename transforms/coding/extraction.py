@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from schemas.event import Event, Sentence
-from transforms.coding import assemble, confidence, gates, tree
+from transforms.coding import assemble, confidence, gates
 from transforms.coding.duplicates import merged
 from transforms.coding.gates import Refusal
-from transforms.coding.reader import Reader
-from transforms.coding.reading import Reading
-from transforms.coding.senses import Senses
+from transforms.coding.parse import tree
 from transforms.coding.story import Story
-from transforms.coding.vocabulary import Vocabulary
+from transforms.coding.what.reader import Reader
+from transforms.coding.what.reading import Reading
+from transforms.coding.what.senses import Senses
+from transforms.coding.what.vocabulary import Vocabulary
 
 
 def extract(

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.coding import factuality
 from transforms.coding.assemble import Draft
-from transforms.coding.reading import Reading
+from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
-from transforms.coding.tree import Tree
+from transforms.coding.what.reading import Reading
+from transforms.coding.whether import factuality
 
 INNER = ("compound", "amod", "nmod")
 

@@ -6,7 +6,7 @@ from typing import Protocol
 import pytest
 from spacy.language import Language
 
-from transforms.coding.model import load
+from transforms.coding.parse.model import load
 from transforms.coding.story import Story
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from schemas.plover import MODES, TYPES
-from transforms.coding import event_entries, lexicon, vocabulary
+from transforms.coding import lexicon
 from transforms.coding.lexicon import LexiconError, Row
+from transforms.coding.what import event_entries, vocabulary
 
 BUILT_IN = {"PARTY", "NAME", *TYPES}
 EVENT_FILES = ("verbs.tsv", "nouns.tsv")

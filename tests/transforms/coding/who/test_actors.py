@@ -1,0 +1,110 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.coding.story import Story
+from transforms.coding.who import actors
+from transforms.coding.who.party import STANDINGS, Party
+
+Make = Callable[..., Story]
+
+
+def party(story: Story, word: str, nth: int = 0) -> Party:
+    """The party of the nth token with that text."""
+    return actors.resolve([token for token in story.doc if token.text == word][nth], story)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country", "sectors", "standing"),
+    [
+        ("Moscow said the plan was dead.", "Moscow", "RUS", ("GOV",), "state"),
+        ("Talks were held in Moscow.", "Moscow", "RUS", (), "place"),
+        ("Jets bombed Kyiv at dawn.", "Kyiv", "UKR", (), "place"),
+        ("Envoys urged Kyiv to wait.", "Kyiv", "UKR", ("GOV",), "state"),
+        ("The Kremlin rejected the offer.", "Kremlin", "RUS", ("GOV",), "state"),
+        ("U.S. troops left the valley.", "troops", "USA", ("MIL",), "armed"),
+        ("Turkish police detained a singer.", "police", "TUR", ("COP",), "office"),
+        ("The Nigerian government closed schools.", "government", "NGA", ("GOV",), "state"),
+        ("The president of Brazil met unions.", "president", "BRA", ("GOV",), "office"),
+        ("The Ministry of Defence of France denied it.", "Ministry", "FRA", ("GOV", "MIL"), "office"),
+        ("Hezbollah fighters crossed the river.", "fighters", "LBN", ("REB", "PTY"), "armed"),
+        ("The International Court of Justice ruled.", "Court", "UNO", ("JUD",), "igo"),
+        ("NATO sent ships.", "NATO", "IGO", ("MIL",), "igo"),
+        ("Islamic State claimed the blast.", "State", "IMG", ("UAF",), "armed"),
+        ("Dozens of villagers fled from Mali.", "Dozens", "MLI", ("CVL",), "society"),
+        ("Xinhua reported the visit.", "Xinhua", "CHN", ("JRN", "GOV"), "media"),
+        ("Cabo Verde and Eswatini signed.", "Eswatini", "SWZ", ("GOV",), "state"),
+        ("Residents of Aleppo wept.", "Residents", "SYR", ("CVL",), "society"),
+        ("An opposition lawmaker in Kenya resigned.", "lawmaker", "KEN", ("PTY", "OPP"), "organisation"),
+        ("Analysts doubt the figures.", "Analysts", None, (), "person"),
+        ("The weather was fine.", "weather", None, (), "other"),
+    ],
+)
+def test_a_noun_phrase_has_country_sectors_and_standing(
+    story: Make, text: str, word: str, country: str | None, sectors: tuple[str, ...], standing: str
+) -> None:
+    found = party(story(text), word)
+    assert (found.actor.country, found.actor.sectors, found.standing) == (country, sectors, standing)
+
+
+def test_a_backer_is_not_the_country_of_those_it_backs(story: Make) -> None:
+    found = party(story("Russian-backed separatists attacked the village."), "separatists")
+    assert (found.actor.country, found.actor.sectors) == (None, ("REB",))
+
+
+def test_separatists_fight_in_the_country_of_the_place(story: Make) -> None:
+    found = party(story("Russian-backed separatists in eastern Ukraine attacked the village."), "separatists")
+    assert found.actor.country == "UKR"
+
+
+def test_a_term_of_office_depends_on_the_day(story: Make) -> None:
+    text = "Joe Biden spoke to reporters."
+    sectors = {
+        day: party(story(text, day), "Biden").actor.sectors for day in ("2012-05-01", "2022-05-01", "2025-06-01")
+    }
+    assert sectors == {"2012-05-01": ("GOV",), "2022-05-01": ("GOV",), "2025-06-01": ("ELI",)}
+
+
+def test_a_title_in_the_text_holds_against_the_list(story: Make) -> None:
+    assert party(story("Former president Joe Biden spoke."), "Biden").actor.sectors == ("ELI",)
+
+
+def test_a_surname_keeps_the_class_of_its_titled_mention(story: Make) -> None:
+    told = story("Turkish Trade Minister Orhan Demirel warned importers. Demirel said prices would rise.")
+    later = party(told, "Demirel", 1)
+    assert (later.actor.name, later.actor.country, later.actor.sectors) == ("Orhan Demirel", "TUR", ("GOV",))
+
+
+def test_a_person_inherits_an_apposition(story: Make) -> None:
+    told = story("Adam Oumar, a spokesman for the army of Chad, denied it. Oumar blamed bandits.")
+    for nth in (0, 1):
+        found = party(told, "Oumar", nth)
+        assert (found.actor.country, found.actor.sectors) == ("TCD", ("MIL",))
+
+
+def test_a_surname_with_a_title_finds_the_leader_of_a_country_in_the_story(story: Make) -> None:
+    found = party(story("Nigeria closed its borders. President Tinubu gave no reason.", "2024-02-01"), "Tinubu")
+    assert (found.actor.name, found.actor.country) == ("Bola Tinubu", "NGA")
+
+
+def test_a_namesake_of_a_country_is_a_person(story: Make) -> None:
+    assert party(story("Michael Jordan praised the fans."), "Jordan").actor.country is None
+
+
+def test_crowds_without_a_country_are_those_of_the_place(story: Make) -> None:
+    told = story("Thousands rallied in Tbilisi. Police fired tear gas.")
+    assert party(told, "Police").actor.country == "GEO"
+
+
+def test_a_rule_says_how(story: Make) -> None:
+    assert party(story("Turkish police left."), "police").rule == "owner + noun 'police'"
+
+
+def test_every_token_resolves(story: Make) -> None:
+    told = story(
+        "\"We'll never -- ever -- yield,\" he said... \n\n Mr. of the 3rd; U.S.-led NATO's; the the 50% (AP) —"
+    )
+    for token in told.doc:
+        found = actors.resolve(token, told)
+        assert found.standing in STANDINGS
+        assert told.text[found.actor.start : found.actor.end] == found.actor.text

@@ -1,0 +1,39 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.coding.story import Story
+from transforms.coding.who.coreference import antecedent
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Peru recalled its envoy. It gave no reason.", "It", "Peru"),
+        ("The rebels seized a bank. They freed nobody.", "They", "rebels"),
+        ("Minister Ana Lopez visited Chad. She praised the army.", "She", "Lopez"),
+        ("Angola closed the border. Critics of the country protested.", "country", "Angola"),
+        ("Boko Haram raided a school. The group freed the girls.", "group", "Haram"),
+        ("Robert Mugabe fell ill. The dictator was ninety.", "dictator", "Mugabe"),
+        ("The soldiers who fired were punished.", "who", "soldiers"),
+        ("The weather turned.", "weather", None),
+    ],
+)
+def test_pronouns_and_descriptions_find_whom_they_take_up(
+    story: Callable[..., Story], text: str, word: str, expected: str | None
+) -> None:
+    told = story(text)
+    found = antecedent(next(token for token in told.doc if token.text == word), told)
+    assert (found.text if found else None) == expected
+
+
+def test_we_is_the_speaker(story: Callable[..., Story]) -> None:
+    told = story('"We will not leave," General Karim said.')
+    found = antecedent(told.doc[1], told)
+    assert found
+    assert found.text == "Karim"
+
+
+def test_a_she_is_no_king(story: Callable[..., Story]) -> None:
+    told = story("The king fell. She laughed.")
+    assert antecedent(told.doc[4], told) is None

@@ -1,0 +1,1 @@
+"""Who says so: reports, cues, speakers, quotations."""

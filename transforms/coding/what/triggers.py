@@ -1,0 +1,163 @@
+"""Verbs and nouns that report an event by themselves: frames of verbs, light verbs with event nouns, event nouns."""
+
+from collections.abc import Iterator
+
+from transforms.coding.parse import grammar
+from transforms.coding.parse.tree import Tree
+from transforms.coding.what import frames
+from transforms.coding.what.event_entries import Entry, Light
+from transforms.coding.what.reading import Reading, cast, fill
+from transforms.coding.what.senses import Senses
+from transforms.coding.what.slots import Slots, slots
+
+OWNER = (("poss",),)
+SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
+APART = grammar.words("APART")
+
+
+def matching(senses: Senses, v: int) -> Iterator[Entry]:
+    """Yield the entries of a verb whose particles and frame are there, the most specific first."""
+    tree = senses.tree
+    for entry in senses.words.verbs.get(tree.lemma[v], ()):
+        if particles(tree, v, entry.word) is not None and frames.holds(entry.frame, slots(tree, v), senses.fits):
+            yield entry
+
+
+def particles(tree: Tree, v: int, word: str) -> tuple[int, ...] | None:
+    """Return the tokens of the pieces behind the verb ("off" of "break off"), or None if one is missing."""
+    if " " not in word:
+        return ()
+    found = []
+    for piece in word.split()[1:]:
+        here = [k for k in (*tree.kids[v], v + 1) if k < len(tree.lower) and tree.lower[k] == piece and loose(tree, k)]
+        if not here:
+            return None
+        found.append(here[0])
+    return tuple(found)
+
+
+def loose(tree: Tree, k: int) -> bool:
+    """Return whether a word stands as a particle: no preposition with an object, but "broke off talks"."""
+    return tree.dep[k] != "prep" or tree.lower[k] in grammar.words("PARTICLE") or not tree.having(k, "pobj", "pcomp")
+
+
+def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
+    """Return what a verb reports by an entry of its own."""
+    tree, filled = senses.tree, slots(senses.tree, v)
+    actors, recipients = cast(entry.roles, filled)
+    if entry.event_type == "MOBILIZE":
+        recipients = tuple(i for i in recipients if i not in filled.get("obj", ()))
+    if not actors:  # "troops were deployed": they act themselves; "missiles struck": whose they are
+        actors = filled.get("obj" if entry.event_type in SELF_MOVING else "subj", ())
+        recipients = tuple(i for i in recipients if i not in actors)
+    words = sorted({v, *(particles(tree, v, entry.word) or ()), *named(senses, entry, filled)})
+    return Reading(
+        v, tuple(words), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
+        path=(entry.origin,), consumed=nouns_below(tree, v), mutual=mutual(entry),
+    )  # fmt: skip
+
+
+def named(senses: Senses, entry: Entry, filled: Slots) -> Iterator[int]:
+    """Yield the nouns that an entry asks for by name: they report the happening too."""
+    for each in entry.frame:
+        if each.wanted and each.fillers and not each.fillers & {"PARTY", "NAME"} and each.slot != "subj":
+            yield from (
+                i for i in filled.get(each.slot, ())[:1] if senses.tree.noun(i) and not senses.party(i, senses.names(i))
+            )
+
+
+def light(senses: Senses, v: int) -> tuple[Light, int] | None:
+    """Return the light-verb row and the event noun that a verb carries."""
+    tree, filled = senses.tree, slots(senses.tree, v)
+    for row in senses.words.lights.get(tree.lemma[v], ()):
+        if particles(tree, v, row.verb) is None:
+            continue
+        for slot in (row.slot, *(("attr",) if row.slot == "obj" else ())):
+            for i in filled.get(slot, ()):
+                noun = tree.solid(i)
+                if senses.entry(noun):
+                    return row, noun
+    return None
+
+
+def by_light(senses: Senses, v: int, row: Light, noun: int) -> Reading | None:
+    """Return what a light verb and its event noun report: the noun's type, the verb's subject."""
+    entry = senses.entry(noun)
+    if entry is None:
+        return None
+    own, verb = slots(senses.tree, noun), slots(senses.tree, v)
+    verb = {slot: filled for slot, filled in verb.items() if noun not in filled}
+    everything: Slots = {**own_names(senses.tree, own), **verb}
+    if row.roles.actors == OWNER:  # "is in detention": the subject is to the noun what its owner would be
+        everything["poss"] = everything.get("subj", ())
+        row = row._replace(roles=entry.roles)
+    actors = fill(row.roles.actors, everything)
+    if mutual(entry):
+        actors += tuple(i for i in fill(entry.roles.actors, {**everything, "subj": ()}) if i not in actors)
+    recipients = fill(row.roles.recipients, everything) or fill(entry.roles.recipients, everything)
+    words = tuple(sorted({v, noun, *(particles(senses.tree, v, row.verb) or ())}))
+    return Reading(
+        v, words, entry.event_type, entry.modes, entry.cameo, min(1.0, entry.weight + 0.2),
+        actors, tuple(i for i in recipients if i not in actors),
+        path=(entry.origin, f"light verb {row.verb}"),
+        consumed=nouns_below(senses.tree, v) | {noun}, mutual=mutual(entry),
+    )  # fmt: skip
+
+
+def mutual(entry: Entry) -> bool:
+    """Return whether everybody acts: talks, meetings."""
+    return not entry.roles.recipients
+
+
+def by_noun(senses: Senses, n: int) -> Reading | None:
+    """Return what an event noun reports by itself."""
+    entry = senses.entry(n)
+    if entry is None or (senses.tree.name(n) and any(senses.tree.name(k) for k in senses.tree.having(n, "compound"))):
+        return None  # the Gulf War, the Warsaw Pact
+    actors, recipients = cast(entry.roles, own_names(senses.tree, slots(senses.tree, n)))
+    return Reading(
+        n, compound(senses, n, entry), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
+        path=(entry.origin,), consumed=nouns_below(senses.tree, n),
+    )  # fmt: skip
+
+
+def compound(senses: Senses, n: int, entry: Entry) -> tuple[int, ...]:
+    """Return the words of a compound entry: "travel ban"."""
+    pieces = set(entry.word.split()[:-1])
+    first = n
+    while (
+        pieces
+        and first > 0
+        and (senses.tree.lemma[first - 1] in pieces or senses.tree.lower[first - 1] in {"-", *pieces})
+    ):
+        first -= 1
+    return tuple(range(first, n + 1))
+
+
+def own_names(tree: Tree, filled: Slots) -> Slots:
+    """Return the slots of a noun, its modifiers narrowed to names and nationalities."""
+    return {**filled, "mod": tuple(i for i in filled.get("mod", ()) if tree.tokens[i].text[:1].isupper())}
+
+
+def nouns_below(tree: Tree, top: int) -> frozenset[int]:
+    """Return the nouns below a verb or noun that are not inside another clause: they lend it their parties."""
+    found: list[int] = []
+    agenda = [top]
+    for each in agenda:
+        for k in tree.kids[each]:
+            if tree.dep[k] in (
+                "dobj",
+                "pobj",
+                "attr",
+                "dative",
+                "nsubj",
+                "nsubjpass",
+                "conj",
+                "poss",
+                "oprd",
+            ) and not tree.verb(k):
+                found.append(k)
+                agenda.append(k)
+            elif tree.dep[k] in ("prep", "agent") and tree.lower[k] not in APART and tree.lower[k] != "according":
+                agenda.append(k)
+    return frozenset(found)

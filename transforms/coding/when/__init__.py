@@ -1,0 +1,1 @@
+"""When it happened: datelines, date expressions, and the days that they mean."""

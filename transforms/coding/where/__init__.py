@@ -1,0 +1,1 @@
+"""Where it happened: places, their mentions, and names on earth."""

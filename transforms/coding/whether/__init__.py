@@ -1,0 +1,1 @@
+"""Whether it happened: historical, future, hypothetical, negation, and clauses that report nothing."""

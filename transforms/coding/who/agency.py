@@ -1,0 +1,152 @@
+"""Nouns for those who act (police, rebels, spokesman): their sectors, and the country of the phrase or story."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.coding.parse.word_sets import words
+from transforms.coding.story import Story
+from transforms.coding.who.belonging import backer, left_words, owners, phrases
+from transforms.coding.who.entries import Entry
+from transforms.coding.who.focus import home
+from transforms.coding.who.gazetteer import matches
+from transforms.coding.who.identity import Identity
+from transforms.coding.who.titles import Agent, agent_at, agents, modifiers, standing_of
+
+DOMESTIC = frozenset(("office", "society", "media", "organisation", "armed", "state", "person", "place"))
+CROWD = Identity(None, None, ("CVL",), "society", "quantity of people")
+
+
+class Asked(NamedTuple):
+    """A noun to identify. `identify` says who another noun of the phrase is."""
+
+    head: Token
+    story: Story
+    identify: Callable[[Token], Identity]
+
+
+def agent(asked: Asked) -> Identity | None:
+    """Return what a noun for actors says, with the country of the phrase; None if the noun is not one."""
+    found = agent_at(asked.head)
+    if found is None:
+        return None
+    noun, first = found
+    if noun.kind == "set":
+        return _counted(asked)
+    country = _country(asked, noun)
+    if noun.standing in ("place", "other") and not noun.kind:
+        return Identity(None, country, (), noun.standing, f"noun '{noun.word}'")
+    return _sided(asked, noun, _owned(asked, noun, first, country))
+
+
+def at_home(asked: Asked, who: Identity) -> Identity:
+    """Return somebody whose country the phrase does not say with the country of the sentence or story."""
+    foreign = who.standing == "state" and (asked.head.tag_ == "NNS" or _indefinite(asked.head))
+    if who.country or who.standing not in DOMESTIC or who is CROWD or foreign:
+        return who
+    if not who.sectors and who.standing != "place":
+        return who
+    place = home(asked.head, asked.story, backer(asked.head, asked.story))
+    return who._replace(country=place.country, rule=f"{who.rule}; {place.rule}") if place else who
+
+
+def _indefinite(head: Token) -> bool:
+    return any(child.lower_ in ("a", "an", "any", "each", "every", "no", "another") for child in head.lefts)
+
+
+def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identity:
+    """Return a noun with what the one it belongs to gives it, where its kind is `of`."""
+    rule = f"{'owner + ' if country else ''}noun '{noun.word}'"
+    who = Identity(None, country or noun.country, noun.sectors, noun.standing, rule)
+    owner = _owner(asked, first) if noun.kind else None
+    if noun.kind == "part" and not country:
+        who = who._replace(sectors=(), standing="other")
+    if owner is None or (not owner.sectors and owner.standing != "igo") or _faint(noun, owner):
+        return who
+    standing = owner.standing if owner.standing in ("igo", "media") else standing_of(owner.sectors)
+    if owner.standing == "igo" or country is None:
+        who = who._replace(country=owner.country or country)
+    return who._replace(sectors=owner.sectors, standing=standing, rule=f"{who.rule} of {owner.rule}")
+
+
+def _faint(noun: Agent, owner: Identity) -> bool:
+    """Return whether a mere word does not make an office or group an actor: a business group, a school board."""
+    return noun.kind == "part" and owner.name is None and owner.standing not in ("office", "armed", "state")
+
+
+def _sided(asked: Asked, noun: Agent, who: Identity) -> Identity:
+    """Return somebody with "opposition" or "former" before the noun taken into account."""
+    left = {token.lower_ for token in left_words(asked.head)}
+    if left & words("sides") and "OPP" not in who.sectors:
+        who = who._replace(sectors=(*who.sectors, "OPP"))
+    if left & words("former") and who.standing == "office":
+        others = tuple(sector for sector in who.sectors if sector != "ELI")
+        who = who._replace(sectors=("ELI", *others), standing="person", rule=f"former {who.rule}")
+    return who
+
+
+def _owner(asked: Asked, first: int) -> Identity | None:
+    """Return to whom a leader, group or force belongs: compound, adjective, "of" phrase, then possessor."""
+    for token in left_words(asked.head):
+        found = _gives(token, asked.story) if token.i <= first else None
+        if found:
+            return found
+    for word, noun in phrases(asked.head):
+        if word in ("of", "for", "from", "with", "at"):
+            who = asked.identify(noun)
+            if who.sectors and who.standing != "place":
+                return who
+    for child in asked.head.lefts:
+        if child.dep_ == "poss":
+            who = asked.identify(child)
+            if who.sectors and who.standing not in ("place", "society"):
+                return who
+    return None
+
+
+def _gives(token: Token, story: Story) -> Identity | None:
+    """Return what one word before a noun gives it: an organisation or a sector."""
+    match = matches(story).get(token.i)
+    if match:
+        return _of_entry(match.entries[0])
+    sectors = modifiers().get(token.lower_)
+    if sectors:
+        return Identity(None, None, sectors, standing_of(sectors), f"'{token.lower_}'")
+    noun = agents().get(token.lower_)
+    if noun and noun.sectors and noun.kind == "" and token.dep_ in ("compound", "amod", "nmod"):
+        return Identity(None, None, noun.sectors, noun.standing, f"'{token.lower_}'")
+    return None
+
+
+def _of_entry(entry: Entry) -> Identity | None:
+    if entry.kind in ("organisation", "seat"):
+        return Identity(entry.name, entry.country, entry.sectors, entry.standing, entry.rule)
+    return None
+
+
+def _country(asked: Asked, noun: Agent) -> str | None:
+    """Return the country that possessor, compound, adjective or phrase gives a noun."""
+    for match in owners(asked.head, asked.story):
+        if match.entries[0].country:
+            return match.entries[0].country
+    for child in asked.head.lefts:
+        if child.dep_ == "poss" and noun.kind != "part" and (country := asked.identify(child).country):
+            return country
+    settled = noun.standing != "state" and noun.sectors[:1] != ("MIL",)
+    for word, owner in phrases(asked.head):
+        if word in ("of", "for") or (settled and word in words("domicile")):
+            country = asked.identify(owner).country
+            if country:
+                return country
+    return None
+
+
+def _counted(asked: Asked) -> Identity:
+    """Return who is counted: the noun behind "of", else a crowd."""
+    for word, noun in phrases(asked.head):
+        if word == "of":
+            who = asked.identify(noun)
+            return who._replace(rule=f"{asked.head.lower_} of: {who.rule}")
+    crowd = asked.head.lower_ in words("crowds") and asked.head.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return CROWD if crowd else Identity(rule="quantity")

@@ -1,0 +1,212 @@
+"""Who is meant by it, they, he, she, we, I, and by "the country", "the group", "the dictator": cheap salience."""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from transforms.coding.lexicon import files, rows
+from transforms.coding.parse.columns import columns
+from transforms.coding.parse.word_sets import words
+from transforms.coding.story import Story
+from transforms.coding.who.entries import Entry
+from transforms.coding.who.focus import focus
+from transforms.coding.who.gazetteer import matches
+from transforms.coding.who.names import people, surname_of, titled
+from transforms.coding.who.titles import Agent, agent_at
+
+PRONOUNS = {
+    "he": "person", "him": "person", "his": "person", "himself": "person",
+    "she": "person", "her": "person", "hers": "person", "herself": "person",
+    "it": "body", "its": "body", "itself": "body",
+    "they": "plural", "them": "plural", "their": "plural", "theirs": "plural", "themselves": "plural",
+    "we": "speaker", "us": "speaker", "our": "speaker", "ours": "speaker",
+    "i": "speaker", "me": "speaker", "my": "speaker", "mine": "speaker",
+}  # fmt: skip
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+NOMINAL = SUBJECTS | {"dobj", "pobj", "poss", "conj", "agent", "dative", "attr", "appos"}
+FAR_SENTENCES = 4
+FAR_MENTIONS = 40
+
+
+@lru_cache(maxsize=1)
+def anaphors() -> dict[str, frozenset[str]]:
+    """Return, by noun of a definite description, the classes that it may stand for."""
+    found: dict[str, frozenset[str]] = {}
+    for file in files("actors/anaphors.tsv"):
+        for row in rows(file, 2):
+            found[row.cells[0]] = frozenset(part.strip() for part in row.cells[1].split(";"))
+    return found
+
+
+def antecedent(token: Token, story: Story) -> Token | None:
+    """Return the head of the noun phrase that a pronoun or definite description takes up; None if nothing fits.
+
+    Never a pronoun or such a description itself. Nearest sentence first; there subjects before others.
+    """
+    if token.tag_ in ("WP", "WDT", "WP$") or (token.lower_ in words("relative") and token.dep_ in SUBJECTS):
+        return _relative(token)
+    if token.tag_ in ("PRP", "PRP$"):
+        wanted = PRONOUNS.get(token.lower_)
+        if wanted is None:
+            return None
+        return _speaker(token, story) if wanted == "speaker" else _search(token, story, frozenset((wanted,)))
+    classes = anaphors().get(token.lower_)
+    if not classes or not is_description(token):
+        return None
+    return titled(token, story) or _search(token, story, classes)
+
+
+def is_description(token: Token) -> bool:
+    """Return whether a noun is a definite description that may take up somebody: "the group", not "the rebel group"."""
+    if token.lower_ not in anaphors():
+        return False
+    left = list(token.lefts)
+    return bool(left) and left[0].lower_ in words("definite") and all(child.dep_ in ("det", "punct") for child in left)
+
+
+def _relative(token: Token) -> Token | None:
+    verb = token
+    for _ in range(6):
+        if verb.dep_ == "relcl":
+            return verb.head
+        verb = verb.head
+    return None
+
+
+def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None:
+    places, at, best, best_score = _mentions(story), token.i, None, -99.0
+    sentence = focus(story).sentence
+    clause = _clause(token)
+    low = _bisect(places, at)
+    for other in reversed(places[max(0, low - FAR_MENTIONS) : low]):
+        distance = sentence[at] - sentence[other.i]
+        if distance > FAR_SENTENCES:
+            break
+        if (
+            _unlike(other, token)
+            or not classes & _classes(other, story)
+            or (distance == 0 and _same_clause(other, token, clause))
+        ):
+            continue
+        score = _score(other, token, distance)
+        if score > best_score:
+            best, best_score = other, score
+    return best
+
+
+def _unlike(other: Token, token: Token) -> bool:
+    """Return whether sex or number forbid it: she is no king, "the group" no rebels."""
+    if token.lower_ in ("she", "her", "hers", "herself"):
+        return other.lower_ in words("male")
+    if token.tag_ == "NN":
+        return other.tag_ == "NNS"
+    return token.lower_ in ("he", "him", "his", "himself") and other.lower_ in words("female")
+
+
+def _score(other: Token, token: Token, distance: int) -> float:
+    subject = 1.0 if other.dep_ in SUBJECTS else 0.4 if other.dep_ in ("dobj", "conj", "agent") else 0.0
+    parallel = 0.3 if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS else 0.0
+    return subject + parallel - 1.1 * distance - 0.004 * (token.i - other.i)
+
+
+def _same_clause(other: Token, token: Token, clause: Token) -> bool:
+    """Return whether a pronoun that is no possessive stands beside its would-be antecedent under one verb."""
+    return token.dep_ != "poss" and other.dep_ != "poss" and _clause(other) == clause
+
+
+def _clause(token: Token) -> Token:
+    word = token
+    for _ in range(8):
+        if word.tag_.startswith("VB") or word.head == word:
+            return word
+        word = word.head
+    return word
+
+
+def _bisect(mentions: list[Token], at: int) -> int:
+    low, high = 0, len(mentions)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if mentions[middle].i < at else (low, middle)
+    return low
+
+
+def _mentions(story: Story) -> list[Token]:
+    """Return the heads of noun phrases that may be taken up, in text order; listed once a story."""
+    known = story.memory.get("mentions")
+    if not isinstance(known, list):
+        _, _, tags, deps, _ = columns(story.doc)
+        known = story.memory["mentions"] = [
+            token
+            for token in (story.doc[i] for i, tag in enumerate(tags) if tag[:2] == "NN" and deps[i] in NOMINAL)
+            if not (is_description(token) and _empty(token))
+        ]
+    return known
+
+
+def _empty(token: Token) -> bool:
+    """Return whether a description says nothing of itself: the country, the group."""
+    agent = agent_at(token)
+    return agent is None or not agent[0].sectors or agent[0].kind != ""
+
+
+def _classes(token: Token, story: Story) -> frozenset[str]:
+    """Return the classes of a mention: what pronoun or description may take it up; found once a mention."""
+    known = story.memory.setdefault("classes", {})
+    assert isinstance(known, dict)
+    found: frozenset[str] | None = known.get(token.i)
+    if found is None:
+        found = known[token.i] = _classify(token, story)
+    return found
+
+
+def _classify(token: Token, story: Story) -> frozenset[str]:
+    match = matches(story).get(token.i)
+    plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.rights)
+    found = {"plural"} if plural else set()
+    if token.i in people(story).by_token or surname_of(token, story) or (match and match.entries[0].kind == "leader"):
+        person = people(story).by_token.get(token.i)
+        ruling = person is None or not {"GOV", "ELI"}.isdisjoint(person.who.sectors)
+        return frozenset(found | ({"person", "leader"} if ruling else {"person"}))
+    if match:
+        return frozenset(found | _of_name(token, match.entries[0]))
+    agent = agent_at(token)
+    if agent is None or agent[0].standing == "place":
+        return frozenset(() if agent else found)
+    return frozenset(found | _of_noun(token, agent[0], plural=plural))
+
+
+def _of_name(token: Token, entry: Entry) -> set[str]:
+    if entry.kind == "people":
+        return {"plural"}
+    located = token.dep_ == "pobj" and token.head.lower_ in words("locative")
+    many = {"plural"} if entry.standing in ("armed", "organisation") else set()
+    body = set() if located or entry.kind == "place" else {"body"}
+    return (
+        {entry.kind, entry.standing, *entry.sectors, *(("country",) if entry.kind == "capital" else ())} | many | body
+    )
+
+
+def _of_noun(token: Token, agent: Agent, *, plural: bool) -> set[str]:
+    last = agent.word.rsplit(" ", 1)[-1]
+    body = last in words("body") or agent.standing in ("state", "organisation", "business", "igo", "media")
+    found = {token.lower_, last, *agent.sectors}
+    if body:
+        return (
+            found | ({"plural"} if agent.standing in ("armed", "office") else set()) | (set() if plural else {"body"})
+        )
+    return found if plural else found | {"person"}
+
+
+def _speaker(token: Token, story: Story) -> Token | None:
+    """Return the subject of the speech verb that governs or follows a first person."""
+    word = token
+    for _ in range(12):
+        if word.lower_ in words("speech"):
+            subject = next((child for child in word.children if child.dep_ in SUBJECTS), None)
+            if subject is not None and subject.i != token.i and subject.tag_ != "PRP":
+                return subject
+        if word.head == word:
+            break
+        word = word.head
+    return None
