@@ -1,0 +1,30 @@
+"""What is learned from: the features of an event."""
+
+from transforms.coding import extraction, features
+from transforms.coding.assemble import Draft
+from transforms.coding.features import Features
+from transforms.coding.what import vocabulary
+
+from tests.transforms.coding.conftest import MakeStory
+
+
+def of(made: MakeStory, text: str) -> Features:
+    story = made(text)
+    found = next(each for each in extraction.drafts(story, vocabulary.load()) if isinstance(each, Draft))
+    return features.features(found.candidate, found.actors, found.recipients, story)
+
+
+def test_features_tell_who_and_how(story: MakeStory) -> None:
+    found = of(story, "Two bishops were arrested by police in Norway.")
+    assert (found.event_type, found.entry, found.passive, found.quoted) == ("COERCE", "verb", True, False)
+    assert (found.actor.standing, found.actor.number, found.recipient.number) == ("office", 1, 1)
+    assert found.sentence == 9
+
+
+def test_features_tell_what_an_operator_did(story: MakeStory) -> None:
+    found = of(story, "Chad refused to hold talks with Niger.")
+    assert (found.event_type, found.turns, found.recipient.named) == ("REJECT", 1, True)
+
+
+def test_nobody_has_no_standing(story: MakeStory) -> None:
+    assert of(story, "A bishop was kidnapped.").actor == features.NOBODY

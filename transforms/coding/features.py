@@ -1,0 +1,143 @@
+"""What speaks for an event and against it, as plain values that a model can learn from."""
+
+from typing import NamedTuple
+
+from transforms.coding import confidence
+from transforms.coding.candidate import Candidate
+from transforms.coding.parse.attachment import sentence_of
+from transforms.coding.says.speech import speech
+from transforms.coding.story import Story
+from transforms.coding.who.parties import Member
+
+FOUND_BY = (
+    ("behind the trigger", "nearby"),
+    ("owner of", "inside"),
+    ("name in", "inside"),
+    (" behind ", "inside"),
+    ("' = '", "antecedent"),
+    ("country of the place", "borrowed country"),
+    ("country the story is about", "borrowed country"),
+    ("country most named", "borrowed country"),
+)
+"""Words of a member's reason, and in one word how it was found: the first that is there."""
+PASSIVE = ("auxpass", "nsubjpass", "agent")
+
+
+class Side(NamedTuple):
+    """Those who act, or those acted upon: what is known of the first of them.
+
+    Attributes:
+        standing: Its standing (`who.party.STANDINGS`); empty where nobody is told.
+        number: How many are told.
+        named: Whether it has a canonical name.
+        country: Whether it has a country.
+        found_by: plain, antecedent, borrowed country, inside (a phrase that is no party), nearby; empty for nobody.
+        far: Words between it and the head.
+    """
+
+    standing: str
+    number: int
+    named: bool
+    country: bool
+    found_by: str
+    far: int
+
+
+NOBODY = Side("", 0, False, False, "", 0)
+
+
+class Features(NamedTuple):
+    """What speaks for an event and against it.
+
+    Attributes:
+        event_type: PLOVER type.
+        points: The points of `confidence`, those of the story among them.
+        topic: The points of the story alone.
+        weight: How strong the pattern is, 0 to 1.
+        entry: What the pattern begins with: verb, noun, light verb, construction, operator.
+        turns: How many operators, moods and other turns its path has behind the entry.
+        modes: How many modes.
+        cameo: Digits of the CAMEO code.
+        tag: Penn tag of the head.
+        relation: Dependency label of the head.
+        passive: Whether the head is a passive verb.
+        actor: Those who act.
+        recipient: Those acted upon.
+        domestic: Whether both first parties have the same country.
+        auxiliary: historical, future, hypothetical, negation.
+        quoted: Whether it stands in a quotation.
+        reports: In how many reports it stands ("X said that Y claims that").
+        position: Where in the story, 0 to 1.
+        sentence: Words of the sentence.
+    """
+
+    event_type: str
+    points: float
+    topic: float
+    weight: float
+    entry: str
+    turns: int
+    modes: int
+    cameo: int
+    tag: str
+    relation: str
+    passive: bool
+    actor: Side
+    recipient: Side
+    domestic: bool
+    auxiliary: tuple[str, ...]
+    quoted: bool
+    reports: int
+    position: float
+    sentence: int
+
+
+def features(
+    candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[Member, ...], story: Story
+) -> Features:
+    """Return what speaks for a candidate and against it."""
+    head, topic, told = candidate.head, confidence.of_story(story), speech(story)
+    start, stop = sentence_of(head, story)
+    return Features(
+        event_type=candidate.event_type,
+        points=confidence.points(candidate, actors, recipients) + topic,
+        topic=topic,
+        weight=candidate.weight,
+        entry=entry(candidate.path),
+        turns=len(candidate.path) - 1,
+        modes=len(candidate.modes),
+        cameo=len(candidate.cameo),
+        tag=head.tag_,
+        relation=head.dep_,
+        passive=any(child.dep_ in PASSIVE for child in head.children),
+        actor=side(actors, head.i),
+        recipient=side(recipients, head.i),
+        domestic=bool(countries(actors) & countries(recipients)),
+        auxiliary=candidate.auxiliary,
+        quoted=told.quotation(head) is not None,
+        reports=len(told.chain(head)),
+        position=head.i / len(story.doc),
+        sentence=stop - start,
+    )
+
+
+def side(members: tuple[Member, ...], head: int) -> Side:
+    """Return what is known of one side."""
+    if not members:
+        return NOBODY
+    actor, standing, _ = members[0].party
+    found_by = next((how for words, how in FOUND_BY if words in members[0].reason), "plain")
+    far = abs(members[0].head.i - head)
+    return Side(standing, len(members), bool(actor.name), bool(actor.country), found_by, far)
+
+
+def countries(members: tuple[Member, ...]) -> set[str]:
+    """Return the country of the first of them, if it is known."""
+    return {country for member in members[:1] if (country := member.party.actor.country)}
+
+
+def entry(path: tuple[str, ...]) -> str:
+    """Return what a path begins with: verb, noun, light verb, construction, operator."""
+    if any(step.startswith("light verb") for step in path):
+        return "light verb"
+    return "operator" if path[0].startswith("operator") else path[0].partition("s.tsv")[0]
