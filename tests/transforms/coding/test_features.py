@@ -1,11 +1,10 @@
 """What is learned from: the features of an event."""
 
+from tests.transforms.coding.conftest import MakeStory
 from transforms.coding import extraction, features
 from transforms.coding.assemble import Draft
 from transforms.coding.features import Features
 from transforms.coding.what import vocabulary
-
-from tests.transforms.coding.conftest import MakeStory
 
 
 def of(made: MakeStory, text: str) -> Features:
