@@ -96,6 +96,26 @@ def extract(
 
 
 @app.command()
+def explain(
+    event_id: Annotated[str | None, typer.Argument(help="An event's id, or the beginning of it.")] = None,
+    *,
+    directory: Annotated[str | None, typer.Option("--in", metavar="DIR", help="The output that holds it.")] = None,
+    text: Annotated[str | None, typer.Option(help="A text: why these events, and why not others.")] = None,
+    published: Published = None,
+    lexicon: Lexicon = None,
+) -> None:
+    """Show why: the path of an event in an output, or of every clause of a text."""
+    from pipelines.explain import explain_event, explain_text
+
+    if text is not None and not (event_id or directory):
+        raise typer.Exit(explain_text(text, published, str(lexicon) if lexicon else None))
+    if text is not None or not event_id or not directory:
+        message = "give EVENT_ID with --in DIR, or --text"
+        raise typer.BadParameter(message)
+    raise typer.Exit(explain_event(event_id, directory))
+
+
+@app.command()
 def status(directory: Output) -> None:
     """Show coverage, open chunks, what was refused and what is in quarantine."""
     from pipelines.status import show_status
@@ -127,6 +147,19 @@ def publish(
     from pipelines.publish import publish as send
 
     raise typer.Exit(send(files, target, str(kafka_config) if kafka_config else None))
+
+
+@app.command()
+def replay(
+    directory: Output,
+    *,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code.")] = 1,
+    lexicon: Lexicon = None,
+) -> None:
+    """Read dead letters again from the bytes that were kept, and check what is in quarantine again."""
+    from pipelines.replay import replay as replay_output
+
+    raise typer.Exit(replay_output(directory, workers, str(lexicon) if lexicon else None))
 
 
 @app.command()

@@ -42,12 +42,9 @@ class Coder:
         self.version = f"{VERSION}+{lexicon.fingerprint(extra_lexicon)}"
         self.ontology_version = plover.ONTOLOGY_VERSION
         self.extra = extra_lexicon
-        before = lexicon.OWN.set(extra_lexicon)
-        try:
+        with lexicon.used(extra_lexicon):
             for load in (forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers):
                 load()  # what a user's file gets wrong is told now
-        finally:
-            lexicon.OWN.reset(before)
         self.words = vocabulary.load(extra_lexicon)
         self.nlp = model.load()
 
@@ -58,28 +55,35 @@ class Coder:
             articles: Articles.
             all_candidates: Keep the events below their type's cut too.
         """
-        self.use()
-        texts = (piece for article in articles for piece in pieces(article))
+        for article, story in self.stories(articles):
+            yield self.events(story, article, all_candidates)
+
+    def stories(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Story]]:
+        """Yield each article with its parse."""
+        texts = (piece for article in articles for piece in pieces(self.prepared(article), article))
         docs: list[Doc] = []
         for doc, last in self.nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
             docs.append(doc)
             if last:
-                story = told(joined(docs), last)
+                with lexicon.used(self.extra):
+                    story = told(joined(docs), last)
+                yield last, story
                 docs = []
-                found = extract(story, self.words, digest(last.text), self.version, all_candidates)
-                lexicon.OWN.set(None)
-                yield found
-                self.use()
-        lexicon.OWN.set(None)
 
-    def use(self) -> None:
-        """Let names and inflections be looked up in this coder's lexicon: another one may have been at work."""
-        lexicon.OWN.set(self.extra)
+    def prepared(self, article: Article) -> str:
+        """Return what is parsed of an article."""
+        with lexicon.used(self.extra):
+            return prepared(article.text)
+
+    def events(self, story: Story, article: Article, all_candidates: bool = False) -> tuple[Event, ...]:
+        """Return the events of a story."""
+        with lexicon.used(self.extra):
+            return extract(story, self.words, digest(article.text), self.version, all_candidates)
 
 
-def pieces(article: Article) -> Iterator[tuple[str, Article | None]]:
+def pieces(text: str, article: Article) -> Iterator[tuple[str, Article | None]]:
     """Yield the text to parse in pieces of bounded length, cut behind sentences; with the last one its article."""
-    text, start = prepared(article.text), 0
+    start = 0
     while len(text) - start > PIECE:
         stop = start + PIECE
         cut = max(text.rfind("\n", start, stop), text.rfind(". ", start, stop) + 1, start + PIECE // 2) + 1

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +55,16 @@ def files(name: str, extra: Path | None = None) -> list[Path]:
     if extra and (extra / name).exists():
         found.append(extra / name)
     return found
+
+
+@contextmanager
+def used(extra: Path | None) -> Iterator[None]:
+    """Let tables be looked up with a user's own entries for as long as this lasts: another coder may use others."""
+    before = OWN.set(extra)
+    try:
+        yield
+    finally:
+        OWN.reset(before)
 
 
 def remembered(load: Callable[[Path | None], Table]) -> Callable[[], Table]:
