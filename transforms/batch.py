@@ -48,3 +48,8 @@ class CheckedBatch(NamedTuple):
     covers: tuple[Covered, ...]
     tables: dict[str, pa.Table]
     evaluated: bool
+
+
+def part(batch: RecordBatch | ArticleBatch) -> Chunk:
+    """Return what a batch is of its chunk as a chunk of its own: attempts at it are noted under that name."""
+    return batch.chunk._replace(start=batch.covers[0].first)

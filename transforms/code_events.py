@@ -1,18 +1,22 @@
 """Articles in, the events that they report out."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import apache_beam as beam
 
 from schemas.event import Event
-from transforms.batch import ArticleBatch, EventBatch
+from transforms.batch import ArticleBatch, EventBatch, part
 from transforms.load_coder import Codes
 from transforms.metrics import counter, distribution
-from transforms.tables.attempts import begin, groups, recall
+from transforms.tables.attempts import end, groups, recall, trying
 from transforms.tables.storage import storage
 
 GROUP = 16  # articles that are coded together: more is not faster and takes memory (measured: 128 took 1.2 GB)
+
+
+_CODING = threading.Lock()  # threads are no faster, and nobody promises that the parser may be shared
 
 
 class CodeEvents(beam.PTransform[beam.PCollection[ArticleBatch], beam.PCollection[EventBatch]]):
@@ -48,8 +52,8 @@ class _CodeEventsDoFn(beam.DoFn):
 
     def _events(self, batch: ArticleBatch) -> Iterator[tuple[Event, ...]]:
         positions = [article.position for article in batch.articles]
-        note = recall(self.store, batch.chunk, died=False)
+        note = recall(self.store, part(batch), died=False)
         for first, stop in groups(positions, note, GROUP):
-            begin(self.store, batch.chunk, note, positions[first:stop])
-            yield from self.coder.code(batch.articles[first:stop])
-        begin(self.store, batch.chunk, note, ())  # who dies from here on, while writing, does not die of an article
+            with _CODING, trying(self.store, part(batch), note, positions[first:stop]):
+                yield from list(self.coder.code(batch.articles[first:stop]))
+        end(self.store, part(batch), note)

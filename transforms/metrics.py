@@ -3,7 +3,7 @@
 from typing import Literal
 
 from apache_beam.metrics import Metrics
-from apache_beam.metrics.metric import Counter, Distribution
+from apache_beam.metrics.metric import Counter, Distribution, Gauge
 
 Count = Literal[
     "records_read",  # counter: records that a source gave
@@ -13,6 +13,9 @@ Count = Literal[
     "events_quarantined",  # counter: events that broke a rule
     "rules_not_evaluated",  # counter: chunks with a rule that could not be evaluated
     "chunks_written",  # counter: chunks committed
+    "batches_read",  # counter: batches of records that a stream has read
+    "chunks_completed",  # counter: chunks of a stream of which everything has come
+    "chunks_flushed",  # counter: chunks of a stream handed on before everything of them had come
     "sources_failed",  # counter: sources that could not be read to their end
 ]
 Spread = Literal[
@@ -30,3 +33,8 @@ def counter(name: Count) -> Counter:
 def distribution(name: Spread) -> Distribution:
     """Return a distribution of dateline's."""
     return Metrics.distribution(NAMESPACE, name)
+
+
+def offsets_behind(partition: int) -> Gauge:
+    """Return the gauge `offsets_behind_<partition>`: offsets between what a stream has read and the partition's end."""
+    return Metrics.gauge(NAMESPACE, f"offsets_behind_{partition}")

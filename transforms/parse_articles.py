@@ -7,10 +7,10 @@ import apache_beam as beam
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter, Refused
 from schemas.record import Record
-from transforms.batch import ArticleBatch, RecordBatch
+from transforms.batch import ArticleBatch, RecordBatch, part
 from transforms.metrics import counter
 from transforms.parse_article import parse_article
-from transforms.tables.attempts import DEATHS, Note, begin, groups, recall
+from transforms.tables.attempts import DEATHS, Note, groups, recall, trying
 from transforms.tables.storage import storage
 
 GROUP = 256  # records that are noted together: a note costs a write to disk
@@ -47,11 +47,11 @@ class _ParseArticlesDoFn(beam.DoFn):
         yield parsed
 
     def _outcomes(self, batch: RecordBatch) -> Iterator[Article | DeadLetter]:
-        note = recall(self.store, batch.chunk)
+        note = recall(self.store, part(batch))
         positions = [record.position for record in batch.records]
         for first, stop in groups(positions, note, GROUP):
-            begin(self.store, batch.chunk, note, positions[first:stop])
-            yield from (_outcome(record, note) for record in batch.records[first:stop])
+            with trying(self.store, part(batch), note, positions[first:stop]):
+                yield from [_outcome(record, note) for record in batch.records[first:stop]]
 
 
 def parse_articles(batch: RecordBatch, note: Note) -> ArticleBatch:

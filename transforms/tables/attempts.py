@@ -7,15 +7,19 @@ count is of one article and not of its neighbours.
 
 import json
 import os
+import threading
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from schemas.position import Position
 from transforms.tables.chunk import Chunk
+from transforms.tables.lock import exclusive
 from transforms.tables.storage import Storage
 
 FOLDER = "_dateline/attempts"
 DEATHS = 3
+_TRIAL = threading.Lock()
 
 
 class Note(NamedTuple):
@@ -65,6 +69,31 @@ def begin(store: Storage, chunk: Chunk, note: Note, positions: Sequence[Position
     """Note what is being parsed or coded now, and by which process."""
     content = note._replace(at=tuple(positions))._asdict()
     store.write(note_file(chunk), json.dumps({**content, "worker": os.getpid()}).encode())
+
+
+@contextmanager
+def trying(store: Storage, chunk: Chunk, note: Note, positions: Sequence[Position]) -> Iterator[None]:
+    """Note what is being parsed or coded for as long as the body runs.
+
+    Suspects are tried one at a time in all processes: of two that are tried when one dies, both would be blamed.
+    """
+    if not set(positions) & set(note.suspects):
+        begin(store, chunk, note, positions)
+        yield
+        return
+    begin(store, chunk, note, ())
+    with _TRIAL, exclusive(store, "trial"):
+        begin(store, chunk, note, positions)
+        yield
+        begin(store, chunk, note, ())
+
+
+def end(store: Storage, chunk: Chunk, note: Note) -> None:
+    """Note that what comes now, writing, is no article's fault; what is known of deaths stays until it is committed."""
+    if note.deaths or note.suspects:
+        begin(store, chunk, note, ())
+    else:
+        forget(store, chunk)
 
 
 def spare(store: Storage, workers: Collection[int]) -> None:

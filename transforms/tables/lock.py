@@ -10,7 +10,8 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
 
 FILE = "_dateline/lock"
-_REGION = 2**61  # runs lock below it, workers above
+_REGION = 2**61  # runs lock below it, workers above, what one process at a time may do above twice of it
 
 
 def lock_sources(store: Storage, sources: Iterable[str], seconds: float = 60) -> None:
@@ -43,6 +44,20 @@ def join_run(store: Storage, source: str) -> None:
     """Say, as a worker, that this process writes what it reads from a source, until it ends."""
     if store.local:
         fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_SH, 1, _REGION + _byte(source))
+
+
+@contextmanager
+def exclusive(store: Storage, what: str) -> Iterator[None]:
+    """Let one process at a time do something to an output; threads of one process are not kept apart."""
+    if not store.local:
+        yield
+        return
+    byte = 2 * _REGION + _byte(what)
+    fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_EX, 1, byte)
+    try:
+        yield
+    finally:
+        fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_UN, 1, byte)
 
 
 def _await_workers(store: Storage, source: str, seconds: float) -> None:
