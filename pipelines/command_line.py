@@ -67,6 +67,15 @@ def run(
     group: Annotated[
         str | None, typer.Option(help="A consumer group whose offsets are set afterwards, for lag monitors only.")
     ] = None,
+    streaming: Annotated[
+        bool, typer.Option("--streaming", help="Read topics for ever, on Flink: -- --flink_master=host:port")
+    ] = False,
+    detach: Annotated[
+        bool, typer.Option("--detach", help="Leave a stream alone: nobody sends it again if the JobManager loses it.")
+    ] = False,
+    flush_seconds: Annotated[
+        int, typer.Option(min=1, help="Seconds after which a stream writes what has come of a chunk.")
+    ] = 30,
 ) -> None:
     """Read SOURCE, code its events, write them to the tables of --output, and stop. Beam's own flags go after `--`."""
     from pipelines.run import Request, run_main_job
@@ -74,7 +83,7 @@ def run(
     request = Request(
         tuple(sources), output, workers, published, str(lexicon) if lexicon else None, dry_run, reread,
         max_refused, chunk_bytes, chunk_records, begin, accept_gap, str(kafka_config) if kafka_config else None,
-        group, tuple(_BEAM_FLAGS),
+        group, streaming, detach, flush_seconds, tuple(_BEAM_FLAGS),
     )  # fmt: skip
     raise typer.Exit(run_main_job(request))
 

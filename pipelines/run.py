@@ -51,6 +51,9 @@ class Request(NamedTuple):
     accept_gap: bool = False
     kafka_config: str | None = None
     group: str | None = None
+    streaming: bool = False
+    detach: bool = False
+    flush_seconds: int = 30
     beam_flags: tuple[str, ...] = ()
     load: Callable[[], Any] | None = None
 
@@ -75,6 +78,10 @@ class _Sources(NamedTuple):
 
 def run_main_job(request: Request) -> int:
     """Run the main job and return the exit status."""
+    if request.streaming:
+        return _run_stream(request)
+    if request.detach:
+        raise UsageError("--detach is for a stream: add --streaming, or leave it out")
     published = instant(request.published)
     sources = _sources(request)
     store = storage(request.output)
@@ -107,6 +114,12 @@ def run_main_job(request: Request) -> int:
     with suppress(BrokenPipeError):  # who reads the messages may have gone: the status stands
         say_summary(summary, request.output, dt.datetime.now(dt.UTC) - began)
     return summary.status(request.max_refused) if ended else STOPPED
+
+
+def _run_stream(request: Request) -> int:
+    from pipelines.stream_run import run_stream
+
+    return run_stream(request, _settings(storage(request.output), request))
 
 
 def _sources(request: Request) -> _Sources:

@@ -33,11 +33,22 @@ def lock_sources(store: Storage, sources: Iterable[str], seconds: float = 60) ->
     Raises:
         OutputError: Another run reads one of them into this output, or its workers do not end.
     """
-    for source in sorted(set(sources)) if store.local else ():
+    for source in lock_run(store, sources):
+        _await_workers(store, source, seconds)
+
+
+def lock_run(store: Storage, sources: Iterable[str]) -> list[str]:
+    """Lock each source for this process until it ends, though workers may be at it; return those that were locked.
+
+    Raises:
+        OutputError: Another run reads one of them into this output.
+    """
+    wanted = sorted(set(sources)) if store.local else []
+    for source in wanted:
         if not _try(store, _byte(source), fcntl.LOCK_EX):
             message = f"another run reads {source} into {store.root}: wait for it, or end it"
             raise OutputError(message)
-        _await_workers(store, source, seconds)
+    return wanted
 
 
 def join_run(store: Storage, source: str) -> None:
