@@ -12,13 +12,23 @@ from schemas.article import Article
 from schemas.event import Event
 from transforms.coding import lexicon
 from transforms.coding.extraction import extract
-from transforms.coding.parse import forms, model
+from transforms.coding.how_many import counted, quantities
+from transforms.coding.parse import forms, grammar, model
 from transforms.coding.parse.plain_text import plain
+from transforms.coding.says import cues, speakers
 from transforms.coding.story import Story
-from transforms.coding.what import vocabulary
-from transforms.coding.when import datelines
-from transforms.coding.who import gazetteer, titles
+from transforms.coding.what import topics, vocabulary
+from transforms.coding.when import date_words, datelines
+from transforms.coding.where import place_mentions, placenames
+from transforms.coding.whether import labels
+from transforms.coding.who import coreference, gazetteer, titles
 
+TABLES = (
+    forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers, coreference.anaphors,
+    grammar.table, cues.table, speakers.table, labels.table, topics.topics, date_words.table, counted.listed,
+    quantities.table, place_mentions.place_words, placenames.not_places, placenames.countries, placenames.regions,
+    placenames.spellings,
+)  # fmt: skip
 BATCH = 16
 PIECE = 20_000  # the parser's memory grows with the longest text of a batch
 VERSION = metadata.version("dateline")
@@ -43,9 +53,9 @@ class Coder:
         self.ontology_version = plover.ONTOLOGY_VERSION
         self.extra = extra_lexicon
         with lexicon.used(extra_lexicon):
-            for load in (forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers):
+            for load in TABLES:
                 load()  # what a user's file gets wrong is told now
-        self.words = vocabulary.load(extra_lexicon)
+            self.words = vocabulary.load()
         self.nlp = model.load()
 
     def code(self, articles: Iterable[Article], all_candidates: bool = False) -> Iterator[tuple[Event, ...]]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -49,12 +49,10 @@ def rows(file: Path, columns: int) -> Iterator[Row]:
         yield row
 
 
-def files(name: str, extra: Path | None = None) -> list[Path]:
-    """Return the shipped lexicon file of that name, then the user's own from the folder `extra` if it is there."""
-    found = [DATA / name]
-    if extra and (extra / name).exists():
-        found.append(extra / name)
-    return found
+def files(name: str) -> list[Path]:
+    """Return the shipped lexicon file of that name, then the user's own if there is one in the folder in use."""
+    own = OWN.get()
+    return [DATA / name, own / name] if own and (own / name).exists() else [DATA / name]
 
 
 @contextmanager
@@ -67,10 +65,10 @@ def used(extra: Path | None) -> Iterator[None]:
         OWN.reset(before)
 
 
-def remembered(load: Callable[[Path | None], Table]) -> Callable[[], Table]:
-    """Return a loader that is called once for each user's folder and answers for the one in use (`OWN`)."""
-    known = lru_cache(maxsize=4)(load)
-    return lambda: known(OWN.get())
+def remembered(load: Callable[[], Table]) -> Callable[[], Table]:
+    """Return a loader that is called once for each user's folder, and answers for the one in use."""
+    known = lru_cache(maxsize=4)(lambda own: load())
+    return wraps(load)(lambda: known(OWN.get()))
 
 
 def fingerprint(extra: Path | None = None) -> str:

@@ -52,12 +52,13 @@ def normal(frame: str) -> str:
 
 def load(name: str, folder: Path) -> None:
     """Load one file of the lexicon with the user's own in `folder`."""
-    if name == "noun_classes.tsv":
-        event_entries.classes(name, folder)
-    elif name == "wrong_senses.tsv":
-        list(event_entries.wrong_senses(folder))
-    else:
-        list(event_entries.entries(name, "subj>obj", folder))
+    with lexicon.used(folder):
+        if name == "noun_classes.tsv":
+            event_entries.classes(name)
+        elif name == "wrong_senses.tsv":
+            list(event_entries.wrong_senses())
+        else:
+            list(event_entries.entries(name, "subj>obj"))
 
 
 def test_every_shipped_row_loads() -> None:
@@ -75,7 +76,7 @@ def test_no_word_has_the_same_frame_twice(name: str) -> None:
 
 
 def test_no_light_verb_stands_twice() -> None:
-    seen = Counter((light.verb, light.slot) for light in event_entries.lights(None))
+    seen = Counter((light.verb, light.slot) for light in event_entries.lights())
     assert [key for key, times in seen.items() if times > 1] == []
 
 
@@ -100,7 +101,7 @@ def test_frames_ask_for_slots_that_exist() -> None:
 
 
 def test_frames_ask_for_classes_that_exist() -> None:
-    known = BUILT_IN | set(event_entries.classes("noun_classes.tsv", None))
+    known = BUILT_IN | set(event_entries.classes("noun_classes.tsv"))
     unknown = {(place(row), filler) for row, _, fillers in constraints() for filler in fillers if filler.isupper()}
     assert {pair for pair in unknown if pair[1] not in known} == set()
 
@@ -109,13 +110,13 @@ def test_every_noun_class_has_a_use() -> None:
     used = {filler for _, _, fillers in constraints() for filler in fillers}
     inside = {word for row in rows("noun_classes.tsv") for word in event_entries.words(row.cells[1])}
     actors = {"STATE", "OFFICE", "GROUP", "ARMED", "POLICE", "PEOPLE"}
-    operators = {filler for each in event_entries.operators(None) for part in each.frame for filler in part.fillers}
-    assert set(event_entries.classes("noun_classes.tsv", None)) - used - inside - actors - operators == set()
+    operators = {filler for each in event_entries.operators() for part in each.frame for filler in part.fillers}
+    assert set(event_entries.classes("noun_classes.tsv")) - used - inside - actors - operators == set()
 
 
 def test_every_verb_class_has_a_use() -> None:
     used = {word for row in rows("verbs.tsv") for word in event_entries.words(row.cells[0])}
-    assert set(event_entries.classes("verb_classes.tsv", None)) - used == set()
+    assert set(event_entries.classes("verb_classes.tsv")) - used == set()
 
 
 def test_every_wrong_sense_has_a_reason() -> None:
@@ -128,7 +129,7 @@ def test_words_are_lemmas_in_lower_case() -> None:
         for name in (*EVENT_FILES, "light_verbs.tsv", "wrong_senses.tsv", "irregular.tsv")
         for row in rows(name)
         for word in event_entries.words(row.cells[0])
-        if word != word.lower() and word not in event_entries.classes("verb_classes.tsv", None)
+        if word != word.lower() and word not in event_entries.classes("verb_classes.tsv")
     ]
     assert loud == []
 

@@ -1,13 +1,12 @@
 """Numbers of people in an article: how many, and what is said to have happened to them."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple, cast
 
 from spacy.tokens import Doc, Token
 
 from transforms.coding.how_many.quantities import Quantity, find
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.parse.attachment import is_verb
 from transforms.coding.parse.columns import columns
 from transforms.coding.story import Story
@@ -40,8 +39,9 @@ class Counted(NamedTuple):
     quantity: Quantity
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, str]]:
+@remembered
+def listed() -> dict[str, dict[str, str]]:
+    """Return data/counts.tsv: by where a word stands, what it says happened."""
     found: dict[str, dict[str, str]] = {stand: {} for stand in STANDS}
     for file in files("counts.tsv"):
         for row in rows(file, 3):
@@ -86,7 +86,7 @@ def _summed(found: list[Counted]) -> Iterator[Counted]:
 def _read(quantity: Quantity, doc: Doc) -> Iterator[Counted]:
     """Yield what is said of so many: each predicate that they stand under; else who they are."""
     people = _people(doc[quantity.first : quantity.stop].root, quantity)
-    table = _table()
+    table = listed()
     if people.lower_ in table["noun"]:
         yield Counted(table["noun"][people.lower_], people, people, quantity)
         return
@@ -104,7 +104,7 @@ def _read(quantity: Quantity, doc: Doc) -> Iterator[Counted]:
 
 def _one(article: Token) -> Iterator[Counted]:
     """Yield "a protester" as one, where something is done to her that is only done to people."""
-    person, table = article.head, _table()
+    person, table = article.head, listed()
     known = person.lower_ in table["person"]
     if person.tag_ == "NN" and person.i > article.i and (known or person.lower_.endswith(PERSON)):
         one = Quantity(article.i, person.i + 1, person.i, 1, 1)
@@ -115,7 +115,7 @@ def _one(article: Token) -> Iterator[Counted]:
 
 def _is_person(noun: Token) -> bool:
     """Say whether a counted noun is people: a listed one, one that ends like it, or a bare number."""
-    table, word = _table(), noun.lower_
+    table, word = listed(), noun.lower_
     plural = noun.tag_ in ("NNS", "NNPS") and word.endswith(PERSONS)
     return noun.tag_ == "CD" or word in table["people"] or word in table["person"] or plural or noun.tag_ == "NNPS"
 
@@ -134,7 +134,7 @@ def _people(number: Token, quantity: Quantity) -> Token:
 
 def _predicates(people: Token) -> Iterator[tuple[str, Token]]:
     """Yield (kind, word) of the verbs, adjectives and nouns that say what happened to people."""
-    top, table = _top(people), _table()
+    top, table = _top(people), listed()
     head = top.head
     if is_verb(head) and top.dep_ in ("dobj", "nsubjpass", "nsubj") and (kind := _done(top, head)):
         yield kind, head
@@ -149,7 +149,7 @@ def _predicates(people: Token) -> Iterator[tuple[str, Token]]:
 
 def _done(top: Token, verb: Token) -> str | None:
     """Return what a verb says of its subject or object: killed, left dead, hacked to death."""
-    table = _table()
+    table = listed()
     bare = verb.tag_ == "VBN" and not any(child.dep_.startswith("aux") for child in verb.lefts)  # "and 20 wounded"
     object_ = top.dep_ in ("dobj", "nsubjpass") or bare
     kind = table["object" if object_ else "subject"].get(verb.lower_)
@@ -166,7 +166,7 @@ def _done(top: Token, verb: Token) -> str | None:
 def _done_to(participle: Token) -> str | None:
     """Return what a participle says of the noun before it: "girls kidnapped in", "men who were killed in"."""
     active = participle.dep_ == "relcl" and not any(child.dep_ == "nsubjpass" for child in participle.lefts)
-    return None if active else _table()["object"].get(participle.lower_)
+    return None if active else listed()["object"].get(participle.lower_)
 
 
 def _top(people: Token) -> Token:
@@ -186,6 +186,6 @@ def _top(people: Token) -> Token:
 def _behind_noun(preposition: Token) -> str | None:
     """Return the kind of "the killing of five", "a death toll of 40", "the toll rose to 40"."""
     noun = preposition.head
-    kind = _table()["of"].get(noun.lower_) or _table()["toll"].get(noun.lower_)
+    kind = listed()["of"].get(noun.lower_) or listed()["toll"].get(noun.lower_)
     subject = next((child for child in noun.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return kind or (_table()["toll"].get(subject.lower_) if subject is not None else None)
+    return kind or (listed()["toll"].get(subject.lower_) if subject is not None else None)

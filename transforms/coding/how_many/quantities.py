@@ -1,12 +1,11 @@
 """How many: numerals, number words, vague words and ranges as an interval, from data/quantities.tsv."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.parse.columns import columns
 
 LARGEST = 10**10
@@ -46,7 +45,7 @@ class Table(NamedTuple):
     bound: dict[tuple[str, ...], str]
 
 
-@lru_cache(maxsize=1)
+@remembered
 def table() -> Table:
     """Return data/quantities.tsv."""
     found = Table({}, {}, {}, {})
@@ -66,7 +65,7 @@ def table() -> Table:
     return found
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _beginnings() -> frozenset[str]:
     """Return the words with which a quantity may begin, numerals aside."""
     return frozenset((*table().number, *table().vague, "a", "an", "tens"))

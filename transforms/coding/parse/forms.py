@@ -47,10 +47,10 @@ MODALS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall
 
 
 @lexicon.remembered
-def verbs(extra: Path | None) -> dict[str, str]:
+def verbs() -> dict[str, str]:
     """Return every form of every verb that the lexicon names, and of the irregular ones."""
-    table = inflect(lexicon_words(VERBS, extra, first=True), inflection.verb_forms)
-    for row in (row for file in lexicon.files("irregular.tsv", extra) for row in lexicon.rows(file, 4)):
+    table = inflect(lexicon_words(VERBS, first=True), inflection.verb_forms)
+    for row in (row for file in lexicon.files("irregular.tsv") for row in lexicon.rows(file, 4)):
         verb, *forms = row.cells
         table.update(dict.fromkeys(inflection.verb_forms(verb)[:2] + inflection.gerund(verb), verb))
         table.update(
@@ -60,9 +60,9 @@ def verbs(extra: Path | None) -> dict[str, str]:
 
 
 @lexicon.remembered
-def nouns(extra: Path | None) -> dict[str, str]:
+def nouns() -> dict[str, str]:
     """Return every form of every noun that the lexicon names."""
-    return inflect(lexicon_words(NOUNS, extra, first=False), inflection.noun_forms) | IRREGULAR_NOUNS
+    return inflect(lexicon_words(NOUNS, first=False), inflection.noun_forms) | IRREGULAR_NOUNS
 
 
 IRREGULAR_NOUNS = {"people": "people", "children": "child", "women": "woman", "men": "man", "lives": "life"}
@@ -80,9 +80,9 @@ def bases(word: str) -> set[str]:
     return {inflection.strip_noun(word), inflection.strip_verb(word)} - {word}
 
 
-def lexicon_words(names: Iterable[str], extra: Path | None, *, first: bool) -> Iterator[str]:
+def lexicon_words(names: Iterable[str], *, first: bool) -> Iterator[str]:
     """Yield the word of each entry that inflects: the first of "break off", the last of "travel ban"."""
-    for file in (file for name in names for file in lexicon.files(name, extra)):
+    for file in (file for name in names for file in lexicon.files(name)):
         for row in lexicon.rows(file, COLUMNS):
             cell = row.cells[1] if file.name.endswith("classes.tsv") else row.cells[0]
             for entry in filter(None, (part.strip() for part in cell.split(","))):

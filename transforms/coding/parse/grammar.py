@@ -1,15 +1,18 @@
 """Words by what they do in a sentence: times, quantities, modals, verbs of speech."""
 
-from functools import lru_cache
+from collections import defaultdict
 
-from transforms.coding import lexicon
+from transforms.coding.lexicon import files, remembered, rows
 
 
-@lru_cache(maxsize=1)
+@remembered
 def table() -> dict[str, frozenset[str]]:
     """Return the words of each class."""
-    listed = lexicon.rows(lexicon.DATA / "grammar_words.tsv", 2)
-    return {row.cells[0]: frozenset(word.strip() for word in row.cells[1].split(",")) for row in listed}
+    found: dict[str, set[str]] = defaultdict(set)
+    for file in files("grammar_words.tsv"):
+        for row in rows(file, 2):
+            found[row.cells[0]].update(word.strip() for word in row.cells[1].split(","))
+    return {name: frozenset(members) for name, members in found.items()}
 
 
 def words(name: str) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Small sets of words by name; read from data/actors/words.tsv."""
 
 from collections import defaultdict
-from pathlib import Path
 
 from transforms.coding.lexicon import files, remembered, rows
 
@@ -16,9 +15,9 @@ def words(name: str) -> frozenset[str]:
 
 
 @remembered
-def _sets(extra: Path | None) -> dict[str, frozenset[str]]:
+def _sets() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for file in files("actors/words.tsv", extra):
+    for file in files("actors/words.tsv"):
         for row in rows(file, 2):
             found[row.cells[0]].update(row.cells[1].split())
     return {name: frozenset(members) for name, members in found.items()}

@@ -1,14 +1,13 @@
 """Words that report what somebody says, and where such a word keeps the content."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from schemas.event import STANCES
-from transforms.coding.lexicon import Row, files, rows
+from transforms.coding.lexicon import Row, files, remembered, rows
 
 KINDS = ("verb", "noun", "adverb", "adjective", "preposition")
 PARTS = {"V": "verb", "N": "noun", "R": "adverb", "J": "adjective"}
@@ -27,7 +26,7 @@ class Cue(NamedTuple):
     negated: str
 
 
-@lru_cache(maxsize=1)
+@remembered
 def table() -> dict[tuple[str, str], Cue]:
     """Return the cues by kind and form."""
     found: dict[tuple[str, str], Cue] = {}
@@ -70,7 +69,7 @@ def cue_of(token: Token) -> Cue | None:
     return table().get((kind, word)) if kind else None
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _codes() -> frozenset[int]:
     """Return the numbers by which the parser knows the forms of all cues: numbers are found faster than strings."""
     return frozenset(get_string_id(form) for _, form in table())

@@ -1,10 +1,8 @@
 """Who speaks: the noun phrase behind a word that reports."""
 
-from functools import lru_cache
-
 from spacy.tokens import Token
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.says.cues import Cue, cue_of
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -15,13 +13,24 @@ OWNERS = frozenset({"from", "by", "of"})
 INSIDE_NAMES = frozenset({"det", "compound", "poss", "amod", "nummod", "nmod", "case"})
 FINITE_WITHOUT_SUBJECT = frozenset({"conj", "advcl", "xcomp", "dep"})
 DEPTH = 12
+PARTS = ("document", "makes", "unwilling")
 
 
-@lru_cache(maxsize=8)
 def words(part: str) -> frozenset[str]:
     """Return the words of data/speakers.tsv that play a part: document, makes, unwilling."""
-    listed = [row.cells for file in files("speakers.tsv") for row in rows(file, 2)]
-    return frozenset(word.strip() for cells in listed if cells[1] == part for word in cells[0].split(","))
+    return table()[part]
+
+
+@remembered
+def table() -> dict[str, frozenset[str]]:
+    """Return the words of each part."""
+    found: dict[str, set[str]] = {part: set() for part in PARTS}
+    for file in files("speakers.tsv"):
+        for row in rows(file, 2):
+            if row.cells[1] not in found:
+                raise row.error(f"{row.cells[1]!r} is none of {', '.join(PARTS)}")
+            found[row.cells[1]].update(word.strip() for word in row.cells[0].split(","))
+    return {part: frozenset(members) for part, members in found.items()}
 
 
 def speaker(word: Token, cue: Cue) -> Token | None:

@@ -1,7 +1,6 @@
 """What one row of each file of the event lexicon means: verbs, nouns, light verbs, operators, wrong senses, classes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from schemas.plover import CAMEO_OF_TYPE, MODES, TYPES
@@ -125,9 +124,9 @@ def fine(kind: str, cell: str, cameo: str, row: Row) -> tuple[tuple[str, ...], s
     return modes, cameo or TYPES[kind].cameo_roots[0]
 
 
-def entries(name: str, default: str, extra: Path | None) -> Iterator[Entry]:
+def entries(name: str, default: str) -> Iterator[Entry]:
     """Yield the entries of verbs.tsv or nouns.tsv, one for each word of a row."""
-    for file in lexicon.files(name, extra):
+    for file in lexicon.files(name):
         for row in lexicon.rows(file, 7):
             listed, frame, kind, modes, cameo, heavy, who = row.cells
             checked = fine(event_type(kind, row), modes, cameo, row)
@@ -149,18 +148,18 @@ def phrase(word: str) -> tuple[str, Frame]:
     return word, ()
 
 
-def lights(extra: Path | None) -> Iterator[Light]:
+def lights() -> Iterator[Light]:
     """Yield the light verbs."""
-    for file in lexicon.files("light_verbs.tsv", extra):
+    for file in lexicon.files("light_verbs.tsv"):
         for row in lexicon.rows(file, 3):
             for verb in words(row.cells[0]):
                 for slot in words(row.cells[1] or "obj"):
                     yield Light(verb, slot, roles(row.cells[2], "subj>", row))
 
 
-def operators(extra: Path | None) -> Iterator[Operator]:
+def operators() -> Iterator[Operator]:
     """Yield the operators."""
-    for file in lexicon.files("operators.tsv", extra):
+    for file in lexicon.files("operators.tsv"):
         for row in lexicon.rows(file, 7):
             listed, kind, slots, operator, who, heavy, frame = row.cells
             if kind not in ("verb", "noun", "adjective"):
@@ -170,9 +169,9 @@ def operators(extra: Path | None) -> Iterator[Operator]:
                 yield Operator(word, kind, words(slots), *rest)
 
 
-def outcomes(extra: Path | None) -> Iterator[tuple[tuple[str, str], Outcome]]:
+def outcomes() -> Iterator[tuple[tuple[str, str], Outcome]]:
     """Yield what each operator makes of each kind of complement."""
-    for file in lexicon.files("outcomes.tsv", extra):
+    for file in lexicon.files("outcomes.tsv"):
         for row in lexicon.rows(file, 6):
             operator, of, kind, modes, cameo, heavy = row.cells
             event_type(kind, row, ("-", "="))
@@ -180,9 +179,9 @@ def outcomes(extra: Path | None) -> Iterator[tuple[tuple[str, str], Outcome]]:
                 yield (operator, each), Outcome(kind, *fine(kind, modes, cameo, row), weight(heavy, row))
 
 
-def wrong_senses(extra: Path | None) -> Iterator[WrongSense]:
+def wrong_senses() -> Iterator[WrongSense]:
     """Yield the uses of words that are no events."""
-    for file in lexicon.files("wrong_senses.tsv", extra):
+    for file in lexicon.files("wrong_senses.tsv"):
         for row in lexicon.rows(file, 4):
             listed, frame, types, reason = row.cells
             for each in words(types):
@@ -191,10 +190,10 @@ def wrong_senses(extra: Path | None) -> Iterator[WrongSense]:
                 yield WrongSense(word.replace("-", " "), frames.parse(frame, row), frozenset(words(types)), reason)
 
 
-def classes(name: str, extra: Path | None) -> dict[str, tuple[str, ...]]:
+def classes(name: str) -> dict[str, tuple[str, ...]]:
     """Return the members of each class of a classes file; a class named inside a class brings its members."""
     listed: dict[str, list[str]] = {}
-    for file in lexicon.files(name, extra):
+    for file in lexicon.files(name):
         for row in lexicon.rows(file, 2):
             if row.cells[0] in TYPES:
                 raise row.error(f"{row.cells[0]} is an event type: a class needs another name")

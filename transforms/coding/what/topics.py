@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 
 STRENGTHS = {"weak": 1.0, "strong": 2.0}
 
@@ -24,7 +24,7 @@ class Evidence(NamedTuple):
     topic: Topic
 
 
-@lru_cache(maxsize=1)
+@remembered
 def topics() -> dict[str, tuple[Topic, ...]]:
     """Return the topics by their first word, long phrases first.
 

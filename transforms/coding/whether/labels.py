@@ -1,11 +1,9 @@
 """Words that tell whether an event happened, as data/auxiliaries.tsv knows them."""
 
-from functools import lru_cache
-
 from spacy.tokens import Token
 
 from schemas.event import AUXILIARIES
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 
 PLACES = (
     "modal",
@@ -33,7 +31,7 @@ PLACES = (
 OBJECT = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
 
 
-@lru_cache(maxsize=1)
+@remembered
 def table() -> dict[tuple[str, str], str]:
     """Return what each word makes of an event, by place and word."""
     found: dict[tuple[str, str], str] = {}

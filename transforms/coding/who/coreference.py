@@ -1,10 +1,8 @@
 """Who is meant by it, they, he, she, we, I, and by "the country", "the group", "the dictator": cheap salience."""
 
-from functools import lru_cache
-
 from spacy.tokens import Token
 
-from transforms.coding.lexicon import files, rows
+from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.parse.columns import columns
 from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
@@ -28,7 +26,7 @@ FAR_SENTENCES = 4
 FAR_MENTIONS = 40
 
 
-@lru_cache(maxsize=1)
+@remembered
 def anaphors() -> dict[str, frozenset[str]]:
     """Return, by noun of a definite description, the classes that it may stand for."""
     found: dict[str, frozenset[str]] = {}

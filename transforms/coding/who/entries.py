@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from transforms.coding.lexicon import Row, files, rows
@@ -49,22 +48,22 @@ class Named(NamedTuple):
     entry: Entry
 
 
-def load(extra: Path | None = None) -> Iterator[Named]:
+def load() -> Iterator[Named]:
     """Yield every name of the shipped files, then of the user's folder: first readings first.
 
     Raises:
         LexiconError: A row says something that cannot be.
     """
-    for file in files("actors/countries.tsv", extra):
+    for file in files("actors/countries.tsv"):
         for row in rows(file, 7):
             yield from _country(row)
-    for file in files("actors/organisations.tsv", extra):
+    for file in files("actors/organisations.tsv"):
         for row in rows(file, 7):
             yield from _organisation(row)
-    for file in files("actors/leaders.tsv", extra):
+    for file in files("actors/leaders.tsv"):
         for row in rows(file, 9):
             yield from _leader(row)
-    for file in files("actors/places.tsv", extra):
+    for file in files("actors/places.tsv"):
         for row in rows(file, 3):
             yield Named(row.cells[0], Entry(row.cells[0], "place", row.cells[1], (), "place", rule="places.tsv"))
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -68,14 +67,14 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 @remembered
-def table(extra: Path | None) -> Table:
+def table() -> Table:
     """Return the table of all names; made once for each user's folder."""
     names: dict[str, list[Entry]] = defaultdict(list)
     acronyms: dict[str, list[Entry]] = defaultdict(list)
     lengths: dict[str, set[int]] = defaultdict(set)
     surnames: dict[str, list[Entry]] = defaultdict(list)
     small: set[str] = set()
-    for name, entry in load(extra):
+    for name, entry in load():
         parts = pieces(name)
         if not parts:
             continue

@@ -1,6 +1,5 @@
 """Titles, nouns for those who act, and the words that give them their sector; read from data/actors."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -35,10 +34,10 @@ def standing_of(found: tuple[str, ...]) -> str:
 
 
 @remembered
-def agents(extra: Path | None) -> dict[str, Agent]:
+def agents() -> dict[str, Agent]:
     """Return the nouns of agents.tsv, singular and plural."""
     found: dict[str, Agent] = {}
-    for file in files("actors/agents.tsv", extra):
+    for file in files("actors/agents.tsv"):
         for row in rows(file, 5):
             word, cell, standing, kind, country = row.cells
             if standing not in STANDINGS:
@@ -50,10 +49,10 @@ def agents(extra: Path | None) -> dict[str, Agent]:
 
 
 @remembered
-def titles(extra: Path | None) -> dict[str, Agent]:
+def titles() -> dict[str, Agent]:
     """Return the titles of titles.tsv."""
     found: dict[str, Agent] = {}
-    for file in files("actors/titles.tsv", extra):
+    for file in files("actors/titles.tsv"):
         for row in rows(file, 3):
             word, cell, kind = row.cells
             of = sectors(row, cell)
@@ -64,11 +63,11 @@ def titles(extra: Path | None) -> dict[str, Agent]:
 
 
 @remembered
-def modifiers(extra: Path | None) -> dict[str, tuple[str, ...]]:
+def modifiers() -> dict[str, tuple[str, ...]]:
     """Return the sectors that adjectives and compounds give."""
     return {
         row.cells[0]: sectors(row, row.cells[1])
-        for file in files("actors/modifiers.tsv", extra)
+        for file in files("actors/modifiers.tsv")
         for row in rows(file, 2)
     }  # fmt: skip
 
@@ -99,19 +98,19 @@ def title_before(doc: Doc, stop: int) -> tuple[Agent, int] | None:
 
 
 @remembered
-def _closing_titles(_: Path | None) -> frozenset[str]:
+def _closing_titles() -> frozenset[str]:
     """Return the last words of all titles."""
     return frozenset(word.replace("-", " ").rsplit(" ", 1)[-1] for word in titles())
 
 
 @remembered
-def _closing_agents(_: Path | None) -> frozenset[str]:
+def _closing_agents() -> frozenset[str]:
     """Return the last words of all nouns for those who act."""
     return frozenset(word.replace("-", " ").rsplit(" ", 1)[-1] for word in agents())
 
 
 @remembered
-def _governing(_: Path | None) -> frozenset[str]:
+def _governing() -> frozenset[str]:
     """Return the first words of agent phrases with "of": ministry, chief, secretary."""
     return frozenset(word.split(" ")[0] for word in agents() if " of " in word or " for " in word)
 
@@ -151,7 +150,7 @@ def _ending(doc: Doc, last: int, known: dict[str, Agent], closing: frozenset[str
 
 
 @remembered
-def _opening(_: Path | None) -> frozenset[str]:
+def _opening() -> frozenset[str]:
     return frozenset(word.split(" ")[0] for word in titles())
 
 

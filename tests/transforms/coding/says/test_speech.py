@@ -101,14 +101,7 @@ def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     ("row", "cause"),
     [("say\tshout\tasserts\tthat", "'shout' is no kind"), ("say\tverb\tmocks\tthat", "'mocks' is no stance")],
 )
-def test_a_cue_that_cannot_be_is_refused_with_its_line(
-    row: str, cause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cue_that_cannot_be_is_refused_with_its_line(row: str, cause: str, tmp_path: Path) -> None:
     (tmp_path / "cues.tsv").write_text(f"# cues\n{row}\n", encoding="utf-8")
-    monkeypatch.setattr(lexicon, "DATA", tmp_path)
-    cues.table.cache_clear()
-    try:
-        with pytest.raises(lexicon.LexiconError, match=rf"cues\.tsv:2: {cause}"):
-            cues.table()
-    finally:
-        cues.table.cache_clear()
+    with lexicon.used(tmp_path), pytest.raises(lexicon.LexiconError, match=rf"cues\.tsv:2: {cause}"):
+        cues.table()

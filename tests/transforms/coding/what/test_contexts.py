@@ -94,11 +94,8 @@ def test_contexts_are_sorted(story: Callable[..., Story]) -> None:
     assert list(found) == sorted(found)
 
 
-def test_an_unknown_strength_is_refused_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_strength_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "contexts.tsv").write_text("# x\nmilitary\thuge\tarmy\n", encoding="utf-8")
-    monkeypatch.setattr(lexicon, "DATA", tmp_path)
-    topics.topics.cache_clear()
-    with pytest.raises(LexiconError, match=r"contexts\.tsv:2: 'huge'"):
+    with lexicon.used(tmp_path), pytest.raises(LexiconError, match=r"contexts\.tsv:2: 'huge'"):
         topics.topics()
-    topics.topics.cache_clear()
     assert list(rows(tmp_path / "contexts.tsv", 3))

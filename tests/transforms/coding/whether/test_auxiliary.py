@@ -138,14 +138,7 @@ def test_any_text_is_read_without_a_crash(nlp: Language, text: str) -> None:
     ("row", "cause"),
     [("will\tsomewhere\tfuture", "'somewhere' is no place"), ("will\tmodal\tsoon", "'soon' is no auxiliary")],
 )
-def test_a_word_that_cannot_be_is_refused_with_its_line(
-    row: str, cause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_word_that_cannot_be_is_refused_with_its_line(row: str, cause: str, tmp_path: Path) -> None:
     (tmp_path / "auxiliaries.tsv").write_text(f"# words\n{row}\n", encoding="utf-8")
-    monkeypatch.setattr(lexicon, "DATA", tmp_path)
-    whether.table.cache_clear()
-    try:
-        with pytest.raises(lexicon.LexiconError, match=rf"auxiliaries\.tsv:2: {cause}"):
-            whether.table()
-    finally:
-        whether.table.cache_clear()
+    with lexicon.used(tmp_path), pytest.raises(lexicon.LexiconError, match=rf"auxiliaries\.tsv:2: {cause}"):
+        whether.table()

@@ -61,8 +61,8 @@ def test_the_table_is_made_once() -> None:
 def test_a_wrong_row_is_named(tmp_path: Path, row: str, cause: str) -> None:
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors/organisations.tsv").write_text(f"# mine\n{row}\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=f"organisations.tsv:2: {cause}"):
-        list(load(tmp_path))
+    with lexicon.used(tmp_path), pytest.raises(LexiconError, match=f"organisations.tsv:2: {cause}"):
+        list(load())
 
 
 def test_every_shipped_row_is_read_from_the_data_folder() -> None:
