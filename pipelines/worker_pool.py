@@ -9,48 +9,85 @@ alive. Here workers print where the pool prints, and hold its end of a pipe as a
 
 import argparse
 import logging
-import os
 import signal
 import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from apache_beam.portability.api import beam_fn_api_pb2 as messages
 from apache_beam.portability.api import beam_fn_api_pb2_grpc as service
+from apache_beam.portability.api import beam_provision_api_pb2 as provision
+from apache_beam.portability.api import beam_provision_api_pb2_grpc as provision_service
 
 _LOG = logging.getLogger("worker_pool")
-_WORKER = "from pipelines.worker_pool import work; work()"
+
+
+class Worker(NamedTuple):
+    """A running worker: its id, its process, and a key of the job that it works for."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    job: bytes
 
 
 class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
-    """Starts and stops workers. Jobs number their workers from one: two jobs may each have a worker of the same id."""
+    """Starts and stops workers.
+
+    Jobs number their workers from one, so two jobs may each have a worker of the same id. And a runner that gives up
+    while it starts (a job that is restarted again and again) forgets its worker: of each job the newest are kept, as
+    many as it asks for.
+    """
 
     def __init__(self) -> None:
-        self._workers: dict[str, list[subprocess.Popen[bytes]]] = {}
+        self._workers: list[Worker] = []
+        self._lock = threading.Lock()
 
     def StartWorker(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802 (Beam's name)
         """Start a worker that connects to where the job is controlled from."""
-        command = [sys.executable, "-c", _WORKER, request.control_endpoint.url, request.worker_id]
+        job, wanted = _job(request)
+        command = [sys.executable, "-m", "pipelines.worker", request.control_endpoint.url, request.worker_id]
         process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (our own interpreter)
-        self._workers.setdefault(request.worker_id, []).append(process)
-        threading.Thread(target=self._report_end, args=(request.worker_id, process), daemon=True).start()
-        _LOG.info("worker %s is process %d", request.worker_id, process.pid)
+        worker = Worker(request.worker_id, process, job)
+        _LOG.info("worker %s is process %d", worker.name, process.pid)
+        with self._lock:
+            self._workers.append(worker)
+            forgotten = [known for known in self._workers if known.job == job][:-wanted]
+        for known in forgotten:
+            known.process.kill()
+        threading.Thread(target=self._report_end, args=(worker,), daemon=True).start()
         return messages.StartWorkerResponse()
 
     def StopWorker(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802 (Beam's name)
         """Stop a worker, if it is clear which: one of two of the same id ends when its job closes the connection."""
-        match self._workers.get(request.worker_id, []):
-            case [process]:
-                process.terminate()
+        with self._lock:
+            named = [worker for worker in self._workers if worker.name == request.worker_id]
+        if len(named) == 1:
+            named[0].process.terminate()
         return messages.StopWorkerResponse()
 
-    def _report_end(self, worker: str, process: subprocess.Popen[bytes]) -> None:
-        status = process.wait()
-        self._workers[worker].remove(process)
-        _LOG.info("worker %s, process %d, ended with %d", worker, process.pid, status)
+    def _report_end(self, worker: Worker) -> None:
+        status = worker.process.wait()
+        with self._lock:
+            self._workers.remove(worker)
+        _LOG.info("worker %s, process %d, ended with %d", worker.name, worker.process.pid, status)
+
+
+def _job(request: Any) -> tuple[bytes, int]:
+    """Ask the runner for which job it starts a worker; return a key of it, and how many workers it wants here."""
+    with grpc.insecure_channel(request.provision_endpoint.url) as channel:
+        ask = provision_service.ProvisionServiceStub(channel).GetProvisionInfo
+        answer = ask(provision.GetProvisionInfoRequest(), metadata=[("worker_id", request.worker_id)], timeout=30).info
+    submission = b"".join(artifact.SerializeToString(deterministic=True) for artifact in answer.dependencies)
+    options = answer.pipeline_options
+    wanted = int(_option(options, "sdk_worker_parallelism") or 1)
+    return _option(options, "job_name").encode() + submission, max(wanted, 1)
+
+
+def _option(options: Any, name: str) -> str:
+    return str(dict(options).get(f"beam:option:{name}:v1", ""))
 
 
 def serve(host: str, port: int) -> None:
@@ -63,33 +100,12 @@ def serve(host: str, port: int) -> None:
     server.wait_for_termination()
 
 
-def work() -> None:
-    """Be a worker: arguments are where the job is controlled from, and this worker's id."""
-    _log_to_stderr()
-    address, worker = sys.argv[1:]
-    threading.Thread(target=_end_with_pool, daemon=True).start()
-    from apache_beam.runners.worker.sdk_worker import SdkHarness
-
-    SdkHarness(address, worker_id=worker, data_buffer_time_limit_ms=-1).run()
-
-
-def _end_with_pool() -> None:
-    """Wait for the end of standard input, which the pool never writes to: it is gone. Its successor starts others."""
-    sys.stdin.buffer.read()
-    os._exit(1)
-
-
-def _log_to_stderr() -> None:
-    line = "%(asctime)s %(process)d %(levelname)s %(name)s - %(message)s"
-    logging.basicConfig(level=logging.INFO, format=line, force=True)
-    logging.getLogger("apache_beam").setLevel(logging.WARNING)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Starts worker processes beside a Flink TaskManager.")
     parser.add_argument("--host", default="localhost")
     parser.add_argument("--port", type=int, default=50000)
     arguments = parser.parse_args()
-    _log_to_stderr()
+    line = "%(asctime)s %(process)d %(levelname)s %(name)s - %(message)s"
+    logging.basicConfig(level=logging.INFO, format=line, force=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     serve(arguments.host, arguments.port)
