@@ -98,6 +98,7 @@ def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_v
     kind = plover.TYPES[candidate.event_type]
     claims = attribution.attribute(candidate, story)
     denied = any(claim.stance == "denies" for claim in claims)
+    doubt = confidence.doubts(candidate.auxiliary) - confidence.doubts(drafted.candidate.auxiliary)
     return Event(
         event_id=identity(story.article_id, digest, candidate.event_type, trigger.start),
         article_id=story.article_id,
@@ -108,7 +109,7 @@ def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_v
         score=plover.score(candidate.event_type, candidate.modes),
         cameo_code=candidate.cameo,
         auxiliary=candidate.auxiliary,
-        confidence=confidence.confidence(drafted.points - DENIED * denied),
+        confidence=confidence.confidence(drafted.points - doubt - DENIED * denied),
         trigger=trigger,
         sentence=sentence,
         actors=tuple(member.party.actor for member in drafted.actors),

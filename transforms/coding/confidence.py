@@ -15,7 +15,7 @@ STANDING = {
 PATTERN = 2.0
 NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", "THREATEN", "ACCUSE"})
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
-EMBEDDED = {"relcl": 0.5, "acl": 0.5, "advcl": 0.4, "pcomp": 0.5, "pobj": 0.2}
+EMBEDDED = {"relcl": 0.6, "acl": 0.9, "advcl": 0.4, "pcomp": 0.9, "pobj": 0.2}
 NOMINAL = 0.4
 ALONE = frozenset(
     ("PROTEST", "REJECT", "REQUEST", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE", "THREATEN", "ACCUSE")
@@ -24,6 +24,11 @@ STRONG = 0.8
 AIM = 0.7
 WEAK = frozenset(("SUPPORT", "CONCEDE", "MOBILIZE", "CONSULT", "AID", "COOPERATE"))  # half of these are other senses
 UNOFFICIAL = 0.5
+STATELESS = 0.6  # who acts is a person of whom the story tells no country
+NOBODY_DOES = 1.2  # "ending the war", "to end the war" without anybody who does it
+HABIT = 0.5  # what somebody does at any time: the simple present of what hands do
+MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "RETREAT", "CONSULT"))
+DOUBTS = {"hypothetical": 1.2, "negation": 0.6}
 CUT = 3.2
 SLOPE = 1.2
 
@@ -49,7 +54,23 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
         total += 0.6
     if candidate.event_type in WEAK and min(best(actors), second) < STANDING["state"]:
         total -= 0.0 if candidate.weight > STRONG else UNOFFICIAL
-    return total - 0.3 * len(set(candidate.auxiliary) & {"hypothetical", "negation"})
+    if not actors and candidate.head.tag_ in ("VB", "VBG", "VBP", "VBZ"):
+        total -= NOBODY_DOES
+    if actors and all(member.party.standing == "person" and not member.party.actor.country for member in actors):
+        total -= STATELESS
+    if candidate.event_type in MATERIAL and candidate.head.tag_ in ("VBZ", "VBP") and not helped(candidate):
+        total -= HABIT
+    return total - doubts(candidate.auxiliary)
+
+
+def doubts(auxiliary: tuple[str, ...]) -> float:
+    """Return the points that it costs not to have happened."""
+    return max((DOUBTS.get(label, 0.0) for label in auxiliary), default=0.0)
+
+
+def helped(candidate: Candidate) -> bool:
+    """Return whether a verb has an auxiliary: is meeting, has met."""
+    return any(child.dep_ in ("aux", "auxpass") for child in candidate.head.lefts)
 
 
 def confidence(scored: float) -> float:
@@ -66,7 +87,8 @@ def of_story(story: Story) -> float:
     """Return the points for what a story is about: a story that is not political costs all its events some."""
     known = story.memory.get("topic")
     if not isinstance(known, float):
-        known = story.memory["topic"] = max(-1.2, min(0.2, 0.3 * topic.political(story.text)))
+        odds = topic.political(story.text)
+        known = story.memory["topic"] = max(-2.4, 0.6 * odds) if odds < 0 else min(0.2, 0.3 * odds)
     return known
 
 

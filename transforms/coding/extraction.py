@@ -8,8 +8,8 @@ from transforms.coding.duplicates import merged
 from transforms.coding.gates import Refusal
 from transforms.coding.parse import tree
 from transforms.coding.story import Story
+from transforms.coding.what.nesting import readings
 from transforms.coding.what.reader import Reader
-from transforms.coding.what.reading import Reading
 from transforms.coding.what.senses import Senses
 from transforms.coding.what.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ def extract(
             continue
         sentence = sentences[drafted.candidate.head.sent.start]
         event = assemble.event(drafted, story, digest, sentence, version)
+        if not all_candidates and event.confidence < confidence.confidence(confidence.CUT):
+            continue  # doubt that only the words around it tell
         key = (event.event_type, event.trigger.start)
         if key not in found or found[key].confidence < event.confidence:
             found[key] = event
@@ -51,38 +53,6 @@ def drafts(story: Story, words: Vocabulary) -> Iterator[assemble.Draft | Refusal
             yield Refusal(grown.tokens[reading.head], refused)
         elif drafted:
             yield drafted
-
-
-def readings(reader: Reader) -> Iterator[Reading]:
-    """Yield what each verb and noun of a story reports, those left out that another one took in."""
-    found = [(i, reading) for i in range(len(reader.senses.tree.tokens)) if (reading := reader.read(i))]
-    found = [(i, told) for i, reading in found if (told := outcome(reader, reading))]
-    taken = frozenset().union(*(reading.consumed for _, reading in found))
-    for i, reading in found:
-        if i not in taken:
-            yield reading
-
-
-HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt", "burn"})
-
-
-def outcome(reader: Reader, reading: Reading) -> Reading | None:
-    """Return a reading with the harm it did taken in ("opened fire on a bus, killing three"); None for that harm."""
-    tree = reader.senses.tree
-    if reading.event_type != "ASSAULT":
-        return reading
-    head = tree.head[reading.head]
-    above = reader.memory.get(head) if tree.dep[reading.head] in ("advcl", "conj", "relcl", "acl") else None
-    if tree.lemma[reading.head] in HARM and above and above.event_type == "ASSAULT" and above.recipients:
-        return None
-    harmed = [k for k in tree.having(reading.head, "advcl") if tree.lemma[k] in HARM]
-    inner = reader.memory.get(harmed[0]) if harmed and not reading.recipients else None
-    if inner and inner.event_type == "ASSAULT":
-        taken = reading.consumed | inner.consumed | {inner.head}
-        return reading._replace(
-            recipients=inner.recipients, consumed=taken, path=(*reading.path, "with the harm it did")
-        )
-    return reading
 
 
 def spans(story: Story) -> Iterator[tuple[int, tuple[int, int]]]:

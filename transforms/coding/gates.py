@@ -10,6 +10,7 @@ from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
 from transforms.coding.whether import factuality
 
+NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 INNER = ("compound", "amod", "nmod")
 
 
@@ -20,12 +21,23 @@ class Refusal(NamedTuple):
     reason: str
 
 
+def nobody(tree: Tree, i: int) -> bool:
+    """Return whether a noun phrase stands for nobody: no one, no soldiers, none of them."""
+    return (
+        tree.lower[i] in NOBODY
+        or any(tree.lower[k] in ("no", "neither") for k in tree.having(i, "det", "neg", "preconj"))
+        or (tree.lower[i] == "one" and i > 0 and tree.lower[i - 1] == "no")
+    )
+
+
 def refused(tree: Tree, story: Story, reading: Reading, draft: Draft | None) -> str:
     """Return why a reading is no event; empty if it is one."""
     if draft is None:
         return "; ".join(reading.path)
     if tree.noun(reading.head) and tree.dep[reading.head] in INNER:
         return "a noun that only describes another one"
+    if any(nobody(tree, i) for i in (*reading.actors, *reading.recipients)):
+        return "nobody did it, or it was done to nobody"
     if not draft.actors and not draft.recipients:
         return "nobody takes part"
     return factuality.unreal(draft.candidate.head, story) or ""

@@ -53,6 +53,14 @@ ONE_EVENT = [
     ("The army launched an attack on the rebels.", "ASSAULT The army>the rebels"),
     ("Turkey denied supporting the rebels.", "REJECT Turkey>the rebels"),
     ("Students staged a protest against the government.", "PROTEST demo Students>the government"),
+    ("Ghana agreed to release the sailors of Togo.", "CONCEDE Ghana>the sailors of Togo"),
+    ("Norway warned Sweden that it could impose sanctions.", "THREATEN relations Norway>Sweden"),
+    (
+        "Twelve villagers were killed when the army shelled their camp.",
+        "ASSAULT heavy-weapons the army>Twelve villagers",
+    ),
+    ("A general was killed in an Israeli airstrike on Tuesday.", "ASSAULT Israeli>A general"),
+    ("Twelve men died in fighting between rebels and the army.", "ASSAULT rebels+the army>Twelve men"),
 ]
 
 
@@ -68,6 +76,9 @@ NO_EVENT = [
     "The company launched a new telephone on Monday.",
     "Scientists say the drug fights the disease.",
     "The conference will take place in June.",
+    "Norway warned that the drought could destroy the harvest of Sweden.",
+    "No soldiers were killed in the attack on the base.",
+    "The general hopes to kill the rebels and bomb their camps.",
 ]
 
 
@@ -78,6 +89,19 @@ def test_what_is_no_politics_is_no_event(text: str) -> None:
 
 def test_a_complement_that_an_operator_takes_in_is_no_event_of_its_own() -> None:
     assert [event.event_type for event in events("Iran threatened to attack Israel.")] == ["THREATEN"]
+
+
+CONTENT = [
+    ("Peru urged Chile to free the miners and arrest their guards.", "REQUEST"),
+    ("The senator demanded that Mali stop bombing villages and shoot nobody.", "REQUEST"),
+    ("Norway has denied that it plans to invade Sweden.", "REJECT"),
+    ("Iran vowed to punish Iraq by bombing Basra.", "THREATEN"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), CONTENT)
+def test_what_is_only_wanted_denied_or_threatened_is_no_event_of_its_own(text: str, kind: str) -> None:
+    assert [event.event_type for event in events(text)] == [kind]
 
 
 def test_a_happening_told_twice_is_one_event_with_a_mention() -> None:

@@ -25,6 +25,7 @@ class Mood(NamedTuple):
     negated: bool = False
     conditional: bool = False
     perfect: bool = False
+    imperative: bool = False
 
 
 def mood(tree: Tree, v: int) -> Mood:
@@ -43,10 +44,19 @@ def look(tree: Tree, v: int) -> Mood:
     around = {tree.lower[k] for k, dep in deps if dep in ("advmod", "preconj", "mark")}
     negated = any(dep == "neg" for _, dep in deps) or not around.isdisjoint(NOT) or longer(tree, v)
     conditional = not around.isdisjoint(IF)
-    own = Mood(bool(helpers & WILL), bool(helpers & MUST), bool(helpers & MAY), negated, conditional, "have" in helpers)
+    will, must, may = (bool(helpers & words) for words in (WILL, MUST, MAY))
+    own = Mood(will, must, may, negated, conditional, "have" in helpers, imperative(tree, v, helpers))
     head = tree.head[v]
     shares = tree.dep[v] == "conj" and tree.verb(head) and tree.tag[v] == "VB" and not helpers
     return mood(tree, head)._replace(negated=negated) if shares else own
+
+
+def imperative(tree: Tree, v: int, helpers: set[str]) -> bool:
+    """Return whether a verb tells somebody to do something: "Stop the war!"."""
+    if tree.tag[v] != "VB" or tree.dep[v] not in ("ROOT", "ccomp") or helpers - {"do"}:
+        return False
+    opens = v == 0 or not tree.lower[v - 1].isalpha() or tree.lower[v - 1] in ("please", "not", "do")
+    return opens and tree.lower[v - 1] != "-" and not tree.having(v, "nsubj", "nsubjpass", "expl", "mark", "csubj")
 
 
 def longer(tree: Tree, v: int) -> bool:
@@ -61,7 +71,7 @@ def apply(senses: Senses, v: int, reading: Reading | None, flipped: bool) -> Rea
     now = now._replace(negated=False) if flipped else now
     if now == Mood():
         return reading
-    if now.must:
+    if now.must or now.imperative:
         return required(senses, v, reading, now)
     if reading is None or not reading.event_type:
         return reading
@@ -107,9 +117,13 @@ def required(senses: Senses, v: int, reading: Reading | None, now: Mood) -> Read
     asked = tuple(k for k in wanted if senses.party(k, senses.names(k)) and tree.lower[k] not in ("i", "we"))
     found = outcome(senses.words, "MUST", reading.event_type if reading else "")
     if not speakers or found is None or now.conditional or now.perfect:
-        return reading._replace(event_type="", path=(*reading.path, "must or should: nobody asks")) if reading else None
+        return (
+            reading._replace(event_type="", path=(*reading.path, "must, should or an imperative: nobody asks"))
+            if reading
+            else None
+        )
     weight = found.weight if asked else found.weight * 0.5
-    asked = asked or (reading.recipients if reading else ())
+    asked = asked or (reading.recipients if reading and not now.imperative else ())
     consumed = frozenset({v}) | (reading.consumed if reading else frozenset())
     path = (*(reading.path if reading else ()), "MUST: a request to the subject")
     return Reading(

@@ -26,7 +26,14 @@ NEGATED = {
     "VOID": "VOID",
     "NESTED": "NESTED",
 }
+SELVES = frozenset({"i", "we", "you", "it", "they", "he", "she"})
 SILENT = ("NESTED", "PURPOSE")
+FACTUAL = frozenset(("PASS", "TRY", "ENACT", "STOP", "DENY", "ALLEGE", "FAIL", "NESTED", "PURPOSE"))
+"""Operators whose complement may hold what happened; in that of all others nothing did."""
+HAPPENING = frozenset(
+    ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "AID", "COOPERATE", "RETREAT", "CONSULT")
+)
+"""Types of what can be denied as an event of its own; a denied plan or threat is no more than the denial."""
 
 
 def outcome(words: Vocabulary, operator: str, event_type: str) -> Outcome | None:
@@ -48,8 +55,11 @@ def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int, str]]:
             continue
         for slot in row.slots:
             for c in filled.get(slot, ()):
-                if not (slot == "ccomp" and row.operator == "REQUEST" and indicative(tree, c)):
-                    yield row, tree.solid(c), slot
+                if slot == "ccomp" and row.operator == "REQUEST" and indicative(tree, c):
+                    continue
+                if slot == "ccomp" and row.operator == "WARN" and prognosis(tree, i, c):
+                    continue
+                yield row, tree.solid(c), slot
 
 
 class Application(NamedTuple):
@@ -86,6 +96,25 @@ def indicative(tree: Tree, v: int) -> bool:
     )
 
 
+def prognosis(tree: Tree, v: int, c: int) -> bool:
+    """Return whether a warning tells what others may do or what is, not what the one who warns will do to somebody.
+
+    "warned that it would strike", "warned Peru that it will suffer", "warned that intruders will be shot" threaten.
+    """
+    helpers = {tree.lemma[k] for k in tree.having(c, "aux", "auxpass")}
+    concerned = {*surface_subject(tree, v), *tree.having(v, "dobj", "dative")}
+    subject = surface_subject(tree, c)
+    theirs = any(k in concerned or tree.lower[k] in SELVES for k in subject)
+    if helpers & grammar.words("WILL"):
+        return not theirs and not any(tree.dep[k] == "auxpass" for k in tree.kids[c])
+    return not theirs or not (helpers & grammar.words("MAY") or tree.having(c, "xcomp", "acomp"))
+
+
+def perfect(tree: Tree, v: int) -> bool:
+    """Return whether a clause says what is done already: "claims to have seized it"."""
+    return any(tree.lemma[k] == "have" for k in tree.having(v, "aux"))
+
+
 def apply(work: Application) -> Reading | None:
     """Return what an operator makes of one complement; None where it says nothing about it."""
     senses, i, row, name, complement, slot, inner = work
@@ -97,9 +126,13 @@ def apply(work: Application) -> Reading | None:
         k for k in senses.tree.having(complement, "acl", "relcl") if senses.tree.lemma[k] in senses.words.lights
     ]
     taken = frozenset({complement, *repeated, *(inner.words if inner else ()), *(inner.consumed if inner else ())})
+    stated = name in FACTUAL or (slot == "ccomp" and name == "VOID") or perfect(senses.tree, complement)
+    content = frozenset() if stated else frozenset({complement})
     if found.event_type == "-":
-        return Reading(i, (i,), path=(f"operator {row.word}: {name} of {event_type or 'nothing'}",), consumed=taken)
-    return changed(work, found, taken if name != "DENY" else frozenset())
+        path = (f"operator {row.word}: {name} of {event_type or 'nothing'}",)
+        return Reading(i, (i,), path=path, consumed=taken, content=content)
+    apart = name == "DENY" and event_type in HAPPENING
+    return changed(work, found, frozenset() if apart else taken)._replace(content=content)
 
 
 def changed(work: Application, found: Outcome, taken: frozenset[int]) -> Reading:

@@ -1,5 +1,6 @@
 """From words to readings: wrong senses, operators, frames, light verbs, event nouns and moods, in that order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.coding.what import frames, moods, operators, triggers
@@ -9,7 +10,9 @@ from transforms.coding.what.senses import Senses
 from transforms.coding.what.slots import slots
 
 DEPTH = 10
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # what they want has not happened
 SPECIFIC = 3  # an entry of this strength names what it wants
+NOTHING = Reading(0, ())
 
 
 @dataclass(slots=True)
@@ -79,9 +82,24 @@ class Reader:
         stated = [c for c in slots(self.senses.tree, v).get("ccomp", ()) if operators.indicative(self.senses.tree, c)]
         if stated and found.event_type == "REQUEST":
             return found._replace(event_type="", path=(*found.path, "states, does not ask"))
+        if (
+            stated
+            and found.event_type == "THREATEN"
+            and all(operators.prognosis(self.senses.tree, v, c) for c in stated)
+        ):
+            return found._replace(event_type="", path=(*found.path, "tells what may come, does not threaten"))
         if found.event_type == "-":
             return found._replace(event_type="", path=(*found.path, "an idiom that is no event"))
-        return found._replace(consumed=found.consumed.union(nested))
+        content = frozenset(c for c in self.nested(v, found) if self.senses.tree.verb(c))
+        return found._replace(consumed=found.consumed.union(nested), content=content)
+
+    def nested(self, v: int, found: Reading) -> Iterator[int]:
+        """Yield the complements of a verb in whose clauses nothing happens: of what it accuses, what it asks for."""
+        for row, c, slot in operators.complements(self.senses, v):
+            if row.operator == "NESTED" and slot != "obj":
+                yield c
+        if found.event_type in VERBAL:
+            yield from slots(self.senses.tree, v).get("xcomp", ())
 
     def inside(self, c: int) -> set[int]:
         """Return the tokens of a complement that report nothing of their own."""
@@ -111,7 +129,8 @@ class Reader:
             found = operators.apply(operators.Application(self.senses, i, row, name, c, slot, known))
             if found:
                 self.flipped |= {i} if name != row.operator else set()
-                return found._replace(consumed=found.consumed | (inner.consumed if inner else frozenset()))
+                below = inner or NOTHING
+                return found._replace(consumed=found.consumed | below.consumed, content=found.content | below.content)
         return None
 
     def checked(self, i: int, found: Reading | None) -> Reading | None:

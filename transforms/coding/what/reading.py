@@ -22,6 +22,7 @@ class Reading(NamedTuple):
         path: Entry, operators, moods.
         mutual: Whether all sides act: talks, signed agreements.
         consumed: Tokens that report nothing of their own because this reading took them in.
+        content: Heads of clauses in which nothing reports anything of its own: what is asked for, threatened, planned.
     """
 
     head: int
@@ -35,6 +36,7 @@ class Reading(NamedTuple):
     auxiliary: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     consumed: frozenset[int] = frozenset()
+    content: frozenset[int] = frozenset()
     mutual: bool = False
 
 

@@ -12,6 +12,9 @@ from transforms.coding.what.slots import Slots, slots
 
 OWNER = (("poss",),)
 SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
+SUBJECT = ("subj",)
+ENDED = frozenset({"end", "conclude", "cease"})
+HOSTILE = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION"})
 APART = grammar.words("APART")
 
 
@@ -92,16 +95,25 @@ def by_light(senses: Senses, v: int, row: Light, noun: int) -> Reading | None:
         everything["poss"] = everything.get("subj", ())
         row = row._replace(roles=entry.roles)
     actors = fill(row.roles.actors, everything)
+    if not actors and SUBJECT not in row.roles.actors:
+        actors = fill(entry.roles.actors, {**everything, "subj": ()})
     if mutual(entry):
         actors += tuple(i for i in fill(entry.roles.actors, {**everything, "subj": ()}) if i not in actors)
     recipients = fill(row.roles.recipients, everything) or fill(entry.roles.recipients, everything)
     words = tuple(sorted({v, noun, *(particles(senses.tree, v, row.verb) or ())}))
+    made = ended(senses, entry) if row.slot == "subj" and senses.tree.lemma[v] in ENDED else entry
     return Reading(
-        v, words, entry.event_type, entry.modes, entry.cameo, min(1.0, entry.weight + 0.2),
+        v, words, made.event_type, made.modes, made.cameo, min(1.0, made.weight + 0.2),
         actors, tuple(i for i in recipients if i not in actors),
         path=(entry.origin, f"light verb {row.verb}"),
         consumed=nouns_below(senses.tree, v) | {noun}, mutual=mutual(entry),
     )  # fmt: skip
+
+
+def ended(senses: Senses, entry: Entry) -> Entry:
+    """Return what it comes to that an event noun ends: a blockade that ends is CONCEDE, talks that end were talks."""
+    found = senses.words.outcomes.get(("STOP", entry.event_type)) if entry.event_type in HOSTILE else None
+    return entry._replace(event_type=found.event_type, modes=found.modes, cameo=found.cameo) if found else entry
 
 
 def mutual(entry: Entry) -> bool:

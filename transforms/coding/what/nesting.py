@@ -1,0 +1,89 @@
+"""Readings that another one takes in: the harm that an attack did, the content of requests, threats and plans."""
+
+from collections.abc import Iterator
+
+from transforms.coding.parse.tree import Tree
+from transforms.coding.what.reader import Reader
+from transforms.coding.what.reading import Reading, fill
+from transforms.coding.what.slots import infinitive
+from transforms.coding.what.triggers import own_names, slots
+
+HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt", "burn", "die", "shoot"})
+CARRIED = frozenset(
+    ("xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "oprd", "attr", "nsubj", "nsubjpass", "conj", "advcl", "acl")
+)
+HIGHEST = 12
+CAUSED = frozenset({"when", "as", "after", "while"})
+ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",))
+
+
+def readings(reader: Reader) -> Iterator[Reading]:
+    """Yield what each verb and noun of a story reports, those left out that another one took in."""
+    tree = reader.senses.tree
+    found = [(i, reading) for i in range(len(tree.tokens)) if (reading := reader.read(i))]
+    found = [(i, told) for i, reading in found if (told := outcome(reader, reading))]
+    taken = frozenset().union(*(reading.consumed for _, reading in found))
+    contents = frozenset().union(*(reading.content for _, reading in found))
+    for i, reading in found:
+        if i not in taken and not (contents and inside(tree, i, contents)):
+            yield reading
+
+
+def inside(tree: Tree, i: int, contents: frozenset[int]) -> bool:
+    """Return whether a token stands in a clause that is no more than what is asked for, threatened or planned."""
+    for _ in range(HIGHEST):
+        head, dep = tree.head[i], tree.dep[i]
+        if i in contents:
+            return True
+        if head == i or dep not in CARRIED or (dep in ("advcl", "acl") and not meant(tree, i)):
+            return False
+        if dep == "conj" and tree.verb(i) and tree.tag[i] != tree.tag[head]:
+            return False
+        i = head
+    return False
+
+
+def meant(tree: Tree, v: int) -> bool:
+    """Return whether a clause says what something is for ("to V", "V-ing") rather than what happened."""
+    return infinitive(tree, v) or tree.tag[v] == "VBG"
+
+
+def outcome(reader: Reader, reading: Reading) -> Reading | None:
+    """Return a reading with the harm it did taken in ("opened fire on a bus, killing three"); None for that harm."""
+    tree = reader.senses.tree
+    if reading.event_type != "ASSAULT":
+        return reading
+    head = tree.head[reading.head]
+    above = reader.memory.get(head) if tree.dep[reading.head] in ("advcl", "conj", "relcl", "acl") else None
+    if tree.lemma[reading.head] in HARM and above and above.event_type == "ASSAULT" and above.recipients:
+        return None
+    harmed = [k for k in tree.having(reading.head, "advcl") if tree.lemma[k] in HARM]
+    inner = reader.memory.get(harmed[0]) if harmed and not reading.recipients else None
+    if inner and inner.event_type == "ASSAULT":
+        taken = reading.consumed | inner.consumed | {inner.head}
+        return reading._replace(
+            recipients=inner.recipients, consumed=taken, path=(*reading.path, "with the harm it did")
+        )
+    return suffered(reader, reading) if tree.lemma[reading.head] in HARM and not reading.actors else reading
+
+
+def suffered(reader: Reader, harm: Reading) -> Reading:
+    """Return harm that nobody does with who did it: "killed when troops shelled their camp", "killed in a US raid"."""
+    tree = reader.senses.tree
+    for k in tree.having(harm.head, "advcl"):
+        inner = reader.memory.get(k)
+        caused = any(tree.lower[m] in CAUSED for m in tree.kids[k])
+        if caused and inner and inner.event_type == "ASSAULT" and not set(inner.actors) & set(harm.recipients):
+            taken = harm.consumed | inner.consumed | {inner.head}
+            modes, cameo = (inner.modes, inner.cameo) if inner.modes else (harm.modes, harm.cameo)
+            path = (*harm.path, f"done by: {tree.lower[k]}")
+            return harm._replace(actors=inner.actors, modes=modes, cameo=cameo, consumed=taken, path=path)
+    for word in ("in", "by", "during"):
+        for n in tree.below(harm.head, word):
+            entry = reader.senses.entry(n)
+            if entry and entry.event_type == "ASSAULT":
+                own = own_names(tree, slots(tree, n))
+                actors = tuple(k for k in fill(ATTACKERS, own) if k not in harm.recipients)
+                path = (*harm.path, f"done in: {tree.lower[n]}") if actors else harm.path
+                return harm._replace(actors=actors, path=path, consumed=harm.consumed | {n})
+    return harm
