@@ -124,6 +124,33 @@ def explain(
     raise typer.Exit(explain_event(event_id, directory))
 
 
+lexicon_app = typer.Typer(help="Your own lexicon entries: checked, and what they change.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+OwnLexicon = Annotated[Path, typer.Argument(metavar="DIR", help="A folder with your own lexicon files.", exists=True,
+                                            file_okay=False)]  # fmt: skip
+
+
+@lexicon_app.command()
+def check(directory: OwnLexicon) -> None:
+    """Check every row, and say what is wrong with file, line and cause."""
+    from pipelines.lexicon import check_lexicon
+
+    raise typer.Exit(check_lexicon(directory))
+
+
+@lexicon_app.command("try")
+def try_(
+    directory: OwnLexicon,
+    files: Annotated[list[str], typer.Argument(metavar="FILES...", help="Files, folders, patterns of articles.")],
+    *,
+    published: Published = None,
+) -> None:
+    """Show which events appear, vanish or change with your entries."""
+    from pipelines.lexicon import try_lexicon
+
+    raise typer.Exit(try_lexicon(directory, files, published))
+
+
 @app.command()
 def status(directory: Output) -> None:
     """Show coverage, open chunks, what was refused and what is in quarantine."""

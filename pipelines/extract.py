@@ -27,19 +27,31 @@ BLOCK = 64 * 1024
 
 def extract_file(name: str, published: str | None, lexicon: str | None, *, all_candidates: bool) -> int:
     """Print the events of a file, or of standard input, as they are found; return the exit status."""
-    declared = (("published_at", moment),) if (moment := instant(published)) else ()
-    groups = standard_input() if name == "-" else _groups(r for file in find([name]).files for r in records(file))
     refused: list[str] = []
+    groups = articles_of(name, published, refused)
     from transforms.coding.coder import Coder
 
     coder = Coder(Path(lexicon) if lexicon else None)
-    for group in groups:
-        articles = list(_articles((r._replace(declared=(*r.declared, *declared)) for r in group), refused))
+    for articles in groups:
         for article, events in zip(articles, coder.code(articles, all_candidates=all_candidates), strict=True):
             for event in events:
                 sys.stdout.write(line(article, event) + "\n")
             sys.stdout.flush()
     return FOUND if refused else DONE
+
+
+def articles_of(name: str, published: str | None, refused: list[str]) -> Iterator[list[Article]]:
+    """Return the articles of a file, or of standard input, in groups; codes of refused records go to `refused`.
+
+    Raises:
+        SourceError: There is no such file.
+        UsageError: `published` is no date.
+    """
+    declared = (("published_at", moment),) if (moment := instant(published)) else ()
+    groups = standard_input() if name == "-" else _groups(r for file in find([name]).files for r in records(file))
+    return (
+        list(_articles((r._replace(declared=(*r.declared, *declared)) for r in group), refused)) for group in groups
+    )
 
 
 def _groups(found: Iterator[Record]) -> Iterator[list[Record]]:

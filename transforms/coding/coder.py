@@ -24,8 +24,9 @@ from transforms.coding.whether import labels
 from transforms.coding.who import coreference, gazetteer, titles
 
 TABLES = (
-    forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers, coreference.anaphors,
-    grammar.table, cues.table, speakers.table, labels.table, topics.topics, date_words.table, counted.listed,
+    vocabulary.load, forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers,
+    coreference.anaphors, grammar.table, cues.table, speakers.table, labels.table, topics.topics, date_words.table,
+    counted.listed,
     quantities.table, place_mentions.place_words, placenames.not_places, placenames.countries, placenames.regions,
     placenames.spellings,
 )  # fmt: skip
@@ -52,9 +53,8 @@ class Coder:
         self.version = f"{VERSION}+{lexicon.fingerprint(extra_lexicon)}"
         self.ontology_version = plover.ONTOLOGY_VERSION
         self.extra = extra_lexicon
+        load_tables(extra_lexicon)
         with lexicon.used(extra_lexicon):
-            for load in TABLES:
-                load()  # what a user's file gets wrong is told now
             self.words = vocabulary.load()
         self.nlp = model.load()
 
@@ -89,6 +89,17 @@ class Coder:
         """Return the events of a story."""
         with lexicon.used(self.extra):
             return extract(story, self.words, digest(article.text), self.version, all_candidates)
+
+
+def load_tables(extra_lexicon: Path | None) -> None:
+    """Load every table now, so that what a user's file gets wrong is told before the first article.
+
+    Raises:
+        LexiconError: A row says something that cannot be.
+    """
+    with lexicon.used(extra_lexicon):
+        for load in TABLES:
+            load()
 
 
 def pieces(text: str, article: Article) -> Iterator[tuple[str, Article | None]]:

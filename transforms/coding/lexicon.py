@@ -14,7 +14,17 @@ Table = TypeVar("Table")
 
 
 class LexiconError(ValueError):
-    """A lexicon file says something that cannot be: names the file, the line and the cause."""
+    """A lexicon file says something that cannot be: names the file, the line and the cause.
+
+    Attributes:
+        file: The file.
+        line: The line, from 1.
+    """
+
+    def __init__(self, file: Path, line: int, cause: str) -> None:
+        super().__init__(f"{file.name}:{line}: {cause}")
+        self.file = file
+        self.line = line
 
 
 class Row(NamedTuple):
@@ -26,7 +36,13 @@ class Row(NamedTuple):
 
     def error(self, cause: str) -> LexiconError:
         """Return the error that names this row."""
-        return LexiconError(f"{self.file.name}:{self.line}: {cause}")
+        return LexiconError(self.file, self.line, cause)
+
+    def number(self, cell: int) -> int:
+        """Return a cell as a whole number."""
+        if not self.cells[cell].isdecimal():
+            raise self.error(f"{self.cells[cell]!r} is no whole number")
+        return int(self.cells[cell])
 
 
 def rows(file: Path, columns: int) -> Iterator[Row]:
@@ -37,7 +53,7 @@ def rows(file: Path, columns: int) -> Iterator[Row]:
     Raises:
         LexiconError: A row has more than `columns` cells, or an empty first cell.
     """
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_lines(file), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))
@@ -47,6 +63,15 @@ def rows(file: Path, columns: int) -> Iterator[Row]:
         if not cells[0]:
             raise row.error("the first cell is empty")
         yield row
+
+
+def _lines(file: Path) -> list[str]:
+    content = file.read_bytes()
+    try:
+        return content.decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LexiconError(file, line, f"not UTF-8: byte {content[error.start]:#04x}") from None
 
 
 def files(name: str) -> list[Path]:

@@ -57,11 +57,11 @@ def table() -> Table:
             if kind == "bound":
                 found.bound[tuple(word.split())] = low
             elif kind == "vague":
-                found.vague[word] = int(low), int(high) if high else None
+                found.vague[word] = row.number(2), row.number(3) if high else None
             elif kind == "number":
-                found.number[word] = int(low)
+                found.number[word] = row.number(2)
             elif kind == "scale":
-                found.scale[word] = int(low)
+                found.scale[word] = row.number(2)
     return found
 
 
