@@ -19,7 +19,7 @@ from transforms.coding.when import dates
 from transforms.coding.where import places
 from transforms.coding.whether import auxiliary
 from transforms.coding.who import recipients
-from transforms.coding.who.parties import MOST_ACTORS, Member, members
+from transforms.coding.who.parties import Member, acting
 
 LONGEST_TRIGGER = 8
 DENIED = 1.0  # points that a denial costs
@@ -36,7 +36,7 @@ class Draft(NamedTuple):
 
 def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
     """Return the draft of an event."""
-    actors = members(tree, story, reading.actors, MOST_ACTORS)
+    actors = acting(tree, story, reading)
     acted_on = recipients.recipients(tree, story, reading, actors)
     candidate = Candidate(
         head=tree.tokens[reading.head],
@@ -77,6 +77,13 @@ def timed(candidate: Candidate, dating: dates.Dating, story: Story) -> Candidate
     return candidate
 
 
+def settled(candidate: Candidate, story: Story) -> tuple[Candidate, dates.Dating]:
+    """Return a candidate with its auxiliaries, and with what its time makes of it; and that time."""
+    labels = auxiliary.auxiliaries(candidate, story)
+    dating = dates.date_event(candidate._replace(auxiliary=labels), story)
+    return timed(candidate._replace(auxiliary=labels), dating, story), dating
+
+
 def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_version: str) -> Event:
     """Return the event that a draft comes to.
 
@@ -87,10 +94,7 @@ def event(drafted: Draft, story: Story, digest: str, sentence: Sentence, coder_v
         sentence: The sentence of the trigger.
         coder_version: Version that stands in the record.
     """
-    labels = auxiliary.auxiliaries(drafted.candidate, story)
-    candidate = drafted.candidate._replace(auxiliary=labels)
-    dating = dates.date_event(candidate, story)
-    candidate = timed(candidate, dating, story)
+    candidate, dating = settled(drafted.candidate, story)
     trigger = span(candidate, story)
     countries = tuple(
         dict.fromkeys(m.party.actor.country for m in (*drafted.recipients, *drafted.actors) if m.party.actor.country)

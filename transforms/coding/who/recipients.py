@@ -3,11 +3,10 @@
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
-from transforms.coding.who.parties import MOST_RECIPIENTS, POLITICAL, Member, members, nearby
+from transforms.coding.who import ability
+from transforms.coding.who.parties import MOST_RECIPIENTS, POLITICAL, SPOKEN, Member, members, nearby, signed_with
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-SIGNED = frozenset({"SUPPORT", "REJECT"})
-SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE"})  # words name whom they mean: others nearby are what they are about
 PHYSICAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "PROTEST", "THREATEN"))  # to things too
 OFFICIAL = frozenset({"state", "office", "igo"})
 ANYBODY = POLITICAL | {"place"}
@@ -21,17 +20,23 @@ def recipients(tree: Tree, story: Story, reading: Reading, actors: tuple[Member,
     A mention takes part once: never the actor's own pronoun, name, country or a part of the actor's phrase.
     """
     taken = frozenset(member.head.i for member in actors)
-    wanted = tuple(i for i in reading.recipients if i not in taken and tree.tag[i] != "PRP$")
+    wanted = tuple(
+        i for i in (*reading.recipients, *signed_with(tree, reading)) if i not in taken and tree.tag[i] != "PRP$"
+    )
     spoken = reading.event_type not in PHYSICAL
-    found = other_than(tree, members(tree, story, wanted, MOST_RECIPIENTS), actors, spoken=spoken)
-    if reading.mutual and reading.event_type in SIGNED and not found:
-        return actors[1:]  # each side is to the other what the other is to it
+    named = tuple(m for m in members(tree, story, wanted, MOST_RECIPIENTS) if able(tree, m, reading))
+    found = other_than(tree, named, actors, spoken=spoken)
     if reading.event_type not in MUTUAL and all(vague(member) for member in found):
-        near = other_than(tree, nearby(tree, story, reading.words, taken), actors, spoken=spoken)
+        near = other_than(tree, nearby(tree, story, reading, taken), actors, spoken=spoken)
         allowed = OFFICIAL if reading.event_type in SPOKEN else ANYBODY
-        near = tuple(member for member in near if member.party.standing in allowed)
+        near = tuple(member for member in near if member.party.standing in allowed and able(tree, member, reading))
         return near or (() if spoken else found)
     return tuple(member for member in found if not spoken or not vague(member))
+
+
+def able(tree: Tree, member: Member, reading: Reading) -> bool:
+    """Return whether a member can be acted on by what a reading reports."""
+    return ability.suffers(tree, member.head.i, member.party, reading.event_type)
 
 
 def other_than(

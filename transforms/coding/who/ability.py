@@ -1,0 +1,48 @@
+"""Who can act or be acted on: somebody known, people, a body; never a thing, a document, a sum, a road, an event."""
+
+from transforms.coding.parse import grammar
+from transforms.coding.parse.tree import Tree
+from transforms.coding.what import vocabulary
+from transforms.coding.who.party import Party
+
+BODIES = frozenset({"PEOPLE", "GROUP", "OFFICE", "ARMED", "POLICE", "TROOPS"})
+PLURAL = ("ists", "men", "women", "people", "folk", "guards", "workers", "leaders")
+DEEDS = frozenset({"ASSAULT", "COERCE"})  # done to towns and houses too
+PLACED = DEEDS | {"MOBILIZE", "RETREAT"}
+COUNTED = DEEDS | {"RETREAT", "ACCUSE", "SANCTION", "THREATEN"}  # "killed 20", "arrested dozens"
+
+
+def acts(tree: Tree, i: int, party: Party) -> bool:
+    """Return whether a noun can act: no place but a named one, no thing."""
+    if party.standing == "place":
+        return tree.name(i) or bool(party.actor.name)
+    return party.standing != "other" or body(tree, i)
+
+
+def suffers(tree: Tree, i: int, party: Party, event_type: str) -> bool:
+    """Return whether a noun can be acted on by an event of a type."""
+    if party.standing == "place":
+        return event_type in PLACED or tree.name(i) or bool(party.actor.name)
+    if number(tree, i):
+        return event_type in COUNTED and not money(tree, i)
+    return party.standing != "other" or body(tree, i)
+
+
+def body(tree: Tree, i: int) -> bool:
+    """Return whether a noun that names no known actor is somebody: a name, people, a group."""
+    if tree.name(i):
+        return tree.tokens[i].text[:1].isalpha()
+    classes = vocabulary.load().noun_classes.get(tree.lemma[i], frozenset())
+    return not classes.isdisjoint(BODIES) or tree.lower[i].endswith(PLURAL)
+
+
+def number(tree: Tree, i: int) -> bool:
+    """Return whether a bare number stands for those counted."""
+    return tree.tag[i] == "CD" or tree.lemma[i] in grammar.words("AMOUNT")
+
+
+def money(tree: Tree, i: int) -> bool:
+    """Return whether a number is a sum of money or an amount of goods."""
+    return any(
+        tree.tag[k] == "$" or tree.lower[k] in grammar.words("AMOUNT") for k in (i, *tree.kids[i]) if k != i
+    ) or (tree.tag[i] == "$" or tree.lower[max(i - 1, 0)] in grammar.words("AMOUNT"))
