@@ -1,5 +1,6 @@
 """`dateline run --streaming` with a coder that costs little: a process of its own, so that it can be killed."""
 
+import signal
 import sys
 
 import cheap
@@ -9,6 +10,7 @@ from pipelines.run import Request, run_main_job
 
 if __name__ == "__main__":
     source, output, records, flush, *flags = sys.argv[1:]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ending():
         request = Request(
             (source,), output, chunk_records=int(records), streaming=True, flush_seconds=int(flush),

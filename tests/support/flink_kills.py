@@ -1,0 +1,197 @@
+"""A stream on Flink while its topic is produced: its parts are killed in turn; prints what came of each.
+
+    PYTHONPATH=. python tests/support/flink_kills.py [--articles 20000] [--partitions 8] [--parallelism 2]
+
+Every seventh event breaks a rule, every fiftieth record is a tombstone or no JSON: all tables are written. What counts
+as flowing again: records that were produced after the kill stand in the tables, on every partition.
+"""
+
+import argparse
+import itertools
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from broker import Broker, running
+from flink_stream import Key, Launcher, LocalFlink, lost_and_twice, reach, until
+from topic_kills import value
+
+from pipelines.audit_topics import compare_topics
+from pipelines.stream_cluster import Cluster
+from transforms.reading.topics.survey import survey_all
+from transforms.tables.audit import audit
+from transforms.tables.storage import storage
+
+PRODUCING_SECONDS, BACK_SECONDS, BROKER_AWAY_SECONDS = 400, 300, 10
+TOPIC = "flink-kills"
+
+
+class Phase(NamedTuple):
+    """What came of one kill."""
+
+    what: str
+    lost: int
+    twice: int
+    seconds: float
+    articles: int
+
+
+class Stream:
+    """The topic, the cluster, the output and the launcher that is running."""
+
+    def __init__(self, broker: Broker, flink: LocalFlink, output: Path, parallelism: int) -> None:
+        self.broker, self.flink, self.output, self.parallelism = broker, flink, output, parallelism
+        self.launcher = self.launch()
+
+    def launch(self, *flags: str) -> Launcher:
+        flags = flags if "--parallelism" in "".join(flags) else (*flags, f"--parallelism={self.parallelism}")
+        return Launcher(self.flink, self.broker.source(TOPIC), self.output, *flags)
+
+    def worker(self) -> None:
+        self.flink.do("kill", "worker-1")
+
+    def pool(self) -> None:
+        self.flink.do("kill", "pool-1")
+        self.flink.do("start", "pool-1")
+
+    def taskmanager(self) -> None:
+        self.flink.do("kill", "taskmanager-1")
+        self.flink.do("start", "taskmanager-1")
+
+    def kafka(self) -> None:
+        self.broker.do("kill")
+        time.sleep(BROKER_AWAY_SECONDS)
+        self.broker.do("up")
+
+    def jobmanager(self) -> None:
+        self.flink.do("kill", "jobmanager")
+        self.flink.do("start", "jobmanager")
+
+    def from_tables(self) -> None:
+        """Lose everything but the tables: launcher, job and checkpoints."""
+        job = self.launcher.job()
+        self.launcher.kill()
+        Cluster(self.flink.address).ask("PATCH", f"/jobs/{job}?mode=cancel")
+        until(lambda: Cluster(self.flink.address).state(job) in {"CANCELED", None}, BACK_SECONDS)
+        self.launcher = self.launch()
+
+    def savepoint(self) -> None:
+        """Stop with a savepoint and go on from it with another parallelism."""
+        savepoint = self.launcher.stop()
+        self.launcher = self.launch(f"--parallelism={self.parallelism + 1}", f"--savepoint_path={savepoint}")
+
+
+PHASES: dict[str, Callable[[Stream], None]] = {
+    "worker process": Stream.worker,
+    "worker pool": Stream.pool,
+    "TaskManager": Stream.taskmanager,
+    "broker": Stream.kafka,
+    "JobManager": Stream.jobmanager,
+    "all but the tables": Stream.from_tables,
+    "savepoint, parallelism + 1": Stream.savepoint,
+}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--articles", type=int, default=600)
+    options.add_argument("--partitions", type=int, default=8)
+    options.add_argument("--parallelism", type=int, default=2)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
+        flink = LocalFlink(Path(folder) / "flink", broker.port + 100, broker.port + 200)
+        try:
+            flink.do("up")
+            findings = disturbed(
+                broker, flink, Path(folder) / "out", given.articles, given.partitions, given.parallelism
+            )
+        finally:
+            flink.do("down")
+    sys.stdout.write(f"audit --against: {findings or 'clean'}\n")
+    sys.exit(bool(findings))
+
+
+def disturbed(
+    broker: Broker, flink: LocalFlink, output: Path, articles: int, partitions: int, parallelism: int
+) -> list[str]:
+    """Run all phases, print a line for each, and return what an audit finds at the end and what was lost or doubled."""
+    broker.create(TOPIC, partitions)
+    stream = Stream(broker, flink, output, parallelism)
+    found: list[str] = []
+    try:
+        with _producing(broker, articles):
+            _wait_for_rows(stream)
+            for what, kill in PHASES.items():
+                phase = _phase(stream, what, kill)
+                sys.stdout.write("{:28} lost {} twice {} back after {:.0f} s ({} records)\n".format(*phase))
+                sys.stdout.flush()
+                found += [f"{what}: lost {phase.lost}, twice {phase.twice}"] if phase.lost or phase.twice else []
+        _wait_for_rows(stream, _ends(broker))
+        stream.launcher.stop()
+    finally:
+        stream.launcher.kill()
+    result = audit(storage(str(output)))
+    findings = [*result.findings, *compare_topics(survey_all([broker.source(TOPIC)]), result)]
+    return [*found, *map(str, findings)]
+
+
+def _phase(stream: Stream, what: str, kill: Callable[[Stream], None]) -> Phase:
+    began = time.monotonic()
+    kill(stream)
+    _wait_for_rows(stream, _ends(stream.broker))
+    took = time.monotonic() - began
+    return Phase(what, *lost_and_twice(stream.output), took, sum(reach(stream.output).values()))
+
+
+def _ends(broker: Broker) -> dict[Key, int]:
+    extents = survey_all([broker.source(TOPIC)])
+    return {(extent.place.uri, extent.place.partition): extent.end for extent in extents}
+
+
+def _wait_for_rows(stream: Stream, behind: dict[Key, int] | None = None) -> None:
+    """Wait until the tables hold more than they did, or everything before certain offsets."""
+
+    def there() -> bool:
+        held = reach(stream.output) if (stream.output / "articles").is_dir() else {}
+        return all(held.get(key, 0) >= end for key, end in behind.items()) if behind else bool(held)
+
+    until(there, BACK_SECONDS, lambda: f"{behind}\n{stream.launcher.log.read_text()[-2000:]}")
+
+
+@contextmanager
+def _producing(broker: Broker, articles: int) -> Iterator[None]:
+    """Produce at a steady rate as long as the body runs, and at least so many if it ends well."""
+    enough, failed = threading.Event(), threading.Event()
+    thread = threading.Thread(target=_produce, args=(broker, articles, enough, failed))
+    thread.start()
+    try:
+        yield
+    except BaseException:
+        failed.set()
+        raise
+    finally:
+        enough.set()
+        thread.join()
+
+
+def _produce(broker: Broker, articles: int, enough: threading.Event, failed: threading.Event) -> None:
+    from kafka import KafkaProducer
+
+    pause = PRODUCING_SECONDS / articles
+    with KafkaProducer(bootstrap_servers=broker.server, reconnect_backoff_max_ms=1000) as producer:
+        began = time.monotonic()
+        for number in itertools.count():
+            if failed.is_set() or (number >= articles and enough.is_set()):
+                break
+            producer.send(TOPIC, value(number), key=str(number).encode())
+            time.sleep(max(0.0, began + number * pause - time.monotonic()))
+        producer.flush(120)
+
+
+if __name__ == "__main__":
+    main()
