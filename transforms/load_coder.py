@@ -1,5 +1,6 @@
 """The coder, loaded once a process. Knows no Beam: the launcher names it, workers load it."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Protocol
 
 from schemas.article import Article
 from schemas.event import Event
+
+_LOADING = threading.Lock()  # two threads of a worker may ask at once
 
 
 class Codes(Protocol):
@@ -19,9 +22,14 @@ class Codes(Protocol):
         ...
 
 
-@cache
 def load_coder(lexicon: str | None = None) -> Codes:
     """Load dateline's coder: it takes seconds and a hundred megabytes."""
+    with _LOADING:
+        return _load(lexicon)
+
+
+@cache
+def _load(lexicon: str | None) -> Codes:
     from transforms.coding.coder import Coder
 
     return Coder(Path(lexicon) if lexicon else None)
