@@ -8,6 +8,8 @@ as flowing again: records that were produced after the kill stand in the tables,
 
 import argparse
 import itertools
+import os
+import subprocess
 import sys
 import tempfile
 import threading
@@ -18,8 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from broker import Broker, running
-from flink_stream import Key, Launcher, LocalFlink, lost_and_twice, reach, until
-from topic_kills import value
+from flink_stream import CHUNK, Key, Launcher, LocalFlink, lost_and_twice, reach, until
+from rows import rows, same
+from topic_kills import TABLES, value
 
 from pipelines.audit_topics import compare_topics
 from pipelines.stream_cluster import Cluster
@@ -80,6 +83,10 @@ class Stream:
         until(lambda: Cluster(self.flink.address).state(job) in {"CANCELED", None}, BACK_SECONDS)
         self.launcher = self.launch()
 
+    def poison(self) -> None:
+        """Produce a record that kills every worker that codes it, until it has killed three."""
+        self.broker.produce(TOPIC, [b'{"text": "POISON"}'])
+
     def savepoint(self) -> None:
         """Stop with a savepoint and go on from it with another parallelism."""
         savepoint = self.launcher.stop()
@@ -93,6 +100,7 @@ PHASES: dict[str, Callable[[Stream], None]] = {
     "broker": Stream.kafka,
     "JobManager": Stream.jobmanager,
     "all but the tables": Stream.from_tables,
+    "record that kills workers": Stream.poison,
     "savepoint, parallelism + 1": Stream.savepoint,
 }
 
@@ -137,7 +145,19 @@ def disturbed(
         stream.launcher.kill()
     result = audit(storage(str(output)))
     findings = [*result.findings, *compare_topics(survey_all([broker.source(TOPIC)]), result)]
-    return [*found, *map(str, findings)]
+    return [*found, *map(str, findings), *_unlike_a_drain(broker, output)]
+
+
+def _unlike_a_drain(broker: Broker, output: Path) -> list[str]:
+    """Drain the topic into another output with the same coder, and name the tables that do not have the same rows."""
+    drained, script = output.with_name("drained"), Path(__file__).with_name("cheap_drain.py")
+    command = [sys.executable, str(script), broker.source(TOPIC), str(drained), "2", str(CHUNK), ""]
+    here = Path(__file__).parent
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}, check=True)
+    unlike = [table for table in TABLES if not same(rows(output, table), rows(drained, table))]
+    letters = rows(output, "dead_letters")
+    crashed = letters.column("code").to_pylist().count("crashed") if letters else 0
+    return [f"{table}: not the rows of a drain" for table in unlike] + ([f"{crashed} crashed"] if crashed != 1 else [])
 
 
 def _phase(stream: Stream, what: str, kill: Callable[[Stream], None]) -> Phase:
