@@ -53,13 +53,19 @@ ONE_EVENT = [
     ("The army launched an attack on the rebels.", "ASSAULT The army>the rebels"),
     ("Turkey denied supporting the rebels.", "REJECT Turkey>the rebels"),
     ("Students staged a protest against the government.", "PROTEST demo Students>the government"),
-    ("Ghana agreed to release the sailors of Togo.", "CONCEDE Ghana>the sailors of Togo"),
+    ("Ghana agreed to release the sailors of Togo.", "AGREE Ghana>the sailors of Togo"),
     ("Norway warned Sweden that it could impose sanctions.", "THREATEN relations Norway>Sweden"),
     (
         "Twelve villagers were killed when the army shelled their camp.",
         "ASSAULT heavy-weapons the army>Twelve villagers",
     ),
     ("A general was killed in an Israeli airstrike on Tuesday.", "ASSAULT Israeli>A general"),
+    ("Peru decided not to attend the talks with Chile.", "REJECT meet Peru>Chile"),
+    ("Peru agreed not to attack Chile.", "CONCEDE Peru>Chile"),
+    ("Norway used to arm the rebels of Sweden.", "AID Norway>the rebels of Sweden historical"),
+    ("In the 1990s Norway bombed Sweden.", "ASSAULT aerial Norway>Sweden historical"),
+    ("Norway condemned the kidnapping of the monks by rebels in Mali.", "ACCUSE disapprove Norway>rebels"),
+    ("The mayor called Russia to stop the bombing of Sweden.", "REQUEST yield The mayor>Russia"),
     ("Twelve men died in fighting between rebels and the army.", "ASSAULT rebels+the army>Twelve men"),
 ]
 

@@ -82,11 +82,20 @@ def apply(senses: Senses, v: int, reading: Reading | None, flipped: bool) -> Rea
     return doubtful(reading, "negation", "negation") if now.negated else reading
 
 
+DOUBTED = 0.4
+
+
+def undone(reading: Reading) -> Reading:
+    """Return a negated reading as if it were not."""
+    left = tuple(label for label in reading.auxiliary if label != "negation")
+    return reading._replace(auxiliary=left, weight=reading.weight / DOUBTED)
+
+
 def doubtful(reading: Reading, why: str, label: str) -> Reading:
     """Return the reading as one that is not said to have happened."""
     auxiliary = tuple(dict.fromkeys((*reading.auxiliary, label)))
     return reading._replace(
-        weight=reading.weight * (0.6 if label == "future" else 0.4), auxiliary=auxiliary, path=(*reading.path, why)
+        weight=reading.weight * (0.6 if label == "future" else DOUBTED), auxiliary=auxiliary, path=(*reading.path, why)
     )
 
 

@@ -14,7 +14,7 @@ CARRIED = frozenset(
 )
 HIGHEST = 12
 CAUSED = frozenset({"when", "as", "after", "while"})
-ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",))
+ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",), ("with",))
 
 
 def readings(reader: Reader) -> Iterator[Reading]:
@@ -78,10 +78,11 @@ def suffered(reader: Reader, harm: Reading) -> Reading:
             modes, cameo = (inner.modes, inner.cameo) if inner.modes else (harm.modes, harm.cameo)
             path = (*harm.path, f"done by: {tree.lower[k]}")
             return harm._replace(actors=inner.actors, modes=modes, cameo=cameo, consumed=taken, path=path)
-    for word in ("in", "by", "during"):
+    for word in ("in", "by", "during", "after", "following"):
         for n in tree.below(harm.head, word):
             entry = reader.senses.entry(n)
-            if entry and entry.event_type == "ASSAULT":
+            together = entry is not None and not entry.roles.recipients
+            if entry and entry.event_type == "ASSAULT" and (together or word not in ("after", "following")):
                 own = own_names(tree, slots(tree, n))
                 actors = tuple(k for k in fill(ATTACKERS, own) if k not in harm.recipients)
                 path = (*harm.path, f"done in: {tree.lower[n]}") if actors else harm.path

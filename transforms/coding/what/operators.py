@@ -9,7 +9,7 @@ from transforms.coding.what import frames
 from transforms.coding.what.event_entries import Operator, Outcome
 from transforms.coding.what.reading import Reading, fill
 from transforms.coding.what.senses import Senses
-from transforms.coding.what.slots import Slots, slots, surface_subject
+from transforms.coding.what.slots import Slots, passive, slots, surface_subject
 from transforms.coding.what.triggers import particles
 from transforms.coding.what.vocabulary import Vocabulary
 
@@ -26,6 +26,7 @@ NEGATED = {
     "VOID": "VOID",
     "NESTED": "NESTED",
 }
+WILLED = ("AGREE", "PROMISE", "OFFER", "PLAN", "GOING")
 SELVES = frozenset({"i", "we", "you", "it", "they", "he", "she"})
 SILENT = ("NESTED", "PURPOSE")
 FACTUAL = frozenset(("PASS", "TRY", "ENACT", "STOP", "DENY", "ALLEGE", "FAIL", "NESTED", "PURPOSE"))
@@ -177,12 +178,22 @@ def parties(work: Application) -> tuple[tuple[int, ...], tuple[int, ...]]:
         theirs = borrowed(senses, inner, filled)
     if inner is None and senses.tree.verb(complement):
         others = tuple(k for k in surface_subject(senses.tree, complement) if k not in actors)
+    if row.operator == "REQUEST" and spared(senses, complement, inner):
+        theirs = ()  # who is to be helped is not who is asked
+        others = tuple(k for k in others if inner)
     filled["comp"] = others if row.operator in ("REQUEST", "ORDER", "FORBID", "PERMIT") and others else theirs or others
     if row.operator == "REQUEST" and inner is not None:
         objects = set(filled.get("obj", ())) & set(inner.words)
         filled["obj"] = tuple(k for k in filled.get("obj", ()) if k not in objects)
     recipients = fill(row.roles.recipients, filled)
     return actors, tuple(k for k in recipients if k not in actors and (inner is None or k not in inner.words))
+
+
+def spared(senses: Senses, complement: int, inner: Reading | None) -> bool:
+    """Return whether what is asked for is done for somebody: help for X, X to be freed; "for X to be brought in"."""
+    if inner and inner.event_type in ("AID", "RETREAT", "CONCEDE", "SUPPORT"):
+        return inner.event_type == "AID" or passive(senses.tree, inner.head)
+    return inner is None and senses.tree.verb(complement) and passive(senses.tree, complement)
 
 
 def borrowed(senses: Senses, inner: Reading, filled: Slots) -> tuple[int, ...]:

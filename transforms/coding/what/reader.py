@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from transforms.coding.what import frames, moods, operators, triggers
 from transforms.coding.what.event_entries import Entry
-from transforms.coding.what.reading import Reading
+from transforms.coding.what.reading import Reading, cast
 from transforms.coding.what.senses import Senses
 from transforms.coding.what.slots import slots
 
@@ -90,6 +90,8 @@ class Reader:
             return found._replace(event_type="", path=(*found.path, "tells what may come, does not threaten"))
         if found.event_type == "-":
             return found._replace(event_type="", path=(*found.path, "an idiom that is no event"))
+        if found.event_type == "ACCUSE":
+            found = found._replace(recipients=blamed(self.senses, found.recipients))
         content = frozenset(c for c in self.nested(v, found) if self.senses.tree.verb(c))
         return found._replace(consumed=found.consumed.union(nested), content=content)
 
@@ -124,6 +126,8 @@ class Reader:
                 continue
             inner = self.read(c)
             known = inner if inner and inner.event_type else None
+            if known and name in operators.WILLED and "negation" in known.auxiliary:
+                name, known = "WILL_NOT", moods.undone(known)  # "decided not to V"
             if (known is not None) != typed or not name:
                 continue
             found = operators.apply(operators.Application(self.senses, i, row, name, c, slot, known))
@@ -144,6 +148,21 @@ class Reader:
             if concerned and there and frames.holds(wrong.frame, slots(senses.tree, i), senses.fits):
                 return found._replace(event_type="", path=(*found.path, f"wrong sense: {wrong.reason}"))
         return found
+
+
+def blamed(senses: Senses, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Return who is blamed: of "the kidnapping of the monks by rebels" the rebels, not the monks."""
+    found: list[int] = []
+    for i in tokens:
+        entry = senses.entry(senses.tree.solid(i))
+        hostile = entry is not None and entry.event_type in ("ASSAULT", "COERCE")
+        acting = (
+            cast(entry.roles, triggers.own_names(senses.tree, slots(senses.tree, senses.tree.solid(i))))
+            if entry
+            else ()
+        )
+        found += acting[0] if hostile and acting else [i]
+    return tuple(dict.fromkeys(found))
 
 
 def going(senses: Senses, v: int) -> bool:

@@ -69,6 +69,8 @@ def _marks(step: Step, story: Story, consumed: bool) -> Iterator[str]:
                 yield "negation"
             return
     yield from _of_helpers(word, story)
+    if word.lower_ == "used" and {child.dep_ for child in word.rights} & {"xcomp", "dobj"} == {"xcomp"}:
+        yield "historical"  # used to V
     if _is_negated(word):
         yield "negation"
     if below is None and word.tag_.startswith("N"):

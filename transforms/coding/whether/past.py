@@ -16,6 +16,8 @@ DECADE = re.compile(r"['’]?(1[5-9]|20)?\d0s")
 OTHER_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
 LONG_UNITS = frozenset({"year", "years", "decade", "decades", "century", "centuries"})
 PAST_UNITS = frozenset({"last", "previous", "past"})
+RECENT = 2010
+"""Decades before it are old where a story names no year."""
 WIDEST = 60
 HIGHEST = 5
 
@@ -90,7 +92,7 @@ def _sets_back(word: Token, now: int) -> bool:
     """Tell whether a word of the clause sets it a year back or more."""
     if _old_year(word.text, now):
         return bool(word.i) and (_leads_to_year(word.nbor(-1)) or _is_century(word))
-    if word.lower_ == "ago":
+    if word.lower_ in {"ago", "earlier"}:
         return any(child.lower_ in LONG_UNITS for child in word.lefts)
     if word.lower_ in LONG_UNITS:
         return (
@@ -112,7 +114,7 @@ def _is_century(word: Token) -> bool:
 def _old_year(text: str, now: int) -> bool:
     if len(text) == 4 and YEAR.fullmatch(text):  # noqa: PLR2004
         return int(text) < now
-    return bool(DECADE.fullmatch(text)) and (len(text) < 5 or int(text[-5:-1]) + 9 < now)  # noqa: PLR2004
+    return bool(DECADE.fullmatch(text)) and (len(text) < 5 or int(text[-5:-1]) + 9 < (now or RECENT))  # noqa: PLR2004
 
 
 def _dates(word: Token) -> bool:
