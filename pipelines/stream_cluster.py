@@ -5,6 +5,8 @@ import json
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from pyarrow.fs import FileInfo
+
 from transforms.tables.storage import storage
 
 ANSWER_SECONDS = 20.0
@@ -99,17 +101,21 @@ class Cluster(NamedTuple):
 
 
 def newest_complete(folder: str) -> str | None:
-    """Return the newest checkpoint below a folder: the one of the highest number that was written to its end.
+    """Return the newest checkpoint or savepoint below a folder: one job's, or all jobs'.
 
-    The one with the highest number of all may be half written; only a complete one has `_metadata`.
+    The one with the highest number may be half written; only a complete one has `_metadata`, which is written last.
     """
-    found = [name.rpartition("/")[0] for name in storage(folder).names() if name.endswith("/_metadata")]
-    numbered = [name for name in found if name.rpartition("chk-")[2].isdigit()]
-    return f"{folder}/{max(numbered, key=_checkpoint_number)}" if numbered else None
+    store = storage(folder)
+    found = [store.path(name) for name in store.names() if name.endswith("/_metadata")]
+    if not found:
+        return None
+    newest = max(store.files.get_file_info(found), key=_written)
+    return f"{folder.rstrip('/')}{newest.path.removeprefix(store.root).rpartition('/')[0]}"
 
 
-def _checkpoint_number(name: str) -> int:
-    return int(name.rpartition("chk-")[2])
+def _written(metadata: FileInfo) -> tuple[int, int]:
+    number = metadata.path.split("/")[-2].removeprefix("chk-")
+    return metadata.mtime_ns, int(number) if number.isdigit() else 0
 
 
 def _started(job: dict[str, Any]) -> int:
