@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -66,7 +67,7 @@ class Cluster(NamedTuple):
         answer = self.ask("GET", f"/jobs/{job}/checkpoints")
         latest = (answer or {}).get("latest", {})
         found = [entry for entry in (latest.get("completed"), latest.get("savepoint")) if entry]
-        return max(found, key=_number)["external_path"] if found else None
+        return as_uri(max(found, key=_number)["external_path"]) if found else None
 
     def checkpoints(self) -> str | None:
         """Return the folder of all jobs' checkpoints, as the cluster is set up."""
@@ -97,7 +98,16 @@ class Cluster(NamedTuple):
         operation = (answer or {}).get("operation") or {}
         if cause := operation.get("failure-cause"):
             raise RuntimeError(str(cause.get("stack-trace", cause)).strip().splitlines()[0])
-        return operation.get("location")
+        return as_uri(operation["location"]) if "location" in operation else None
+
+
+def as_uri(address: str) -> str:
+    """Return an address of Flink's as others understand it.
+
+    >>> as_uri("file:/srv/checkpoints")
+    'file:///srv/checkpoints'
+    """
+    return re.sub(r"^file:/(?!/)", "file:///", address)
 
 
 def newest_complete(folder: str) -> str | None:

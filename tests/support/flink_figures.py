@@ -1,0 +1,107 @@
+"""What a stream on Flink costs: who reads, how long checkpoints take under backlog, what state and an idle topic take.
+
+PYTHONPATH=. python tests/support/flink_figures.py [--articles 4000] [--parallelism 4] [--idle 120]
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from broker import Broker, running
+from flink_kills import TOPIC
+from flink_stream import Launcher, LocalFlink, reach, until
+from topic_kills import value
+
+from pipelines.stream_cluster import Cluster
+
+PARTITIONS = 8
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--articles", type=int, default=4000)
+    options.add_argument("--parallelism", type=int, default=4)
+    options.add_argument("--idle", type=int, default=120)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
+        flink = LocalFlink(Path(folder) / "flink", broker.port + 100, broker.port + 200)
+        try:
+            flink.do("up")
+            for name, figure in figures(broker, flink, Path(folder) / "out", given).items():
+                sys.stdout.write(f"{name:50} {figure}\n")
+        finally:
+            flink.do("down")
+
+
+def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namespace) -> dict[str, Any]:
+    """Let a stream work off a backlog, then do nothing, and return what was seen."""
+    broker.create(TOPIC, PARTITIONS)
+    broker.produce(TOPIC, [value(number) for number in range(given.articles)], options={"linger_ms": 20})
+    launcher = Launcher(flink, broker.source(TOPIC), output, f"--parallelism={given.parallelism}")
+    cluster, job = Cluster(flink.address), launcher.job()
+    until((output / "articles").is_dir, 600, launcher.log.read_text)
+    began, first = time.monotonic(), sum(reach(output).values())
+    until(lambda: sum(reach(output).values()) >= given.articles, 1800, lambda: reach(output))
+    took, kept = time.monotonic() - began, cluster.ask("GET", f"/jobs/{job}/checkpoints")
+    before = _seconds_of_cpu(flink)
+    time.sleep(given.idle)
+    idle = {name: (after - before.get(name, 0)) / given.idle for name, after in _seconds_of_cpu(flink).items()}
+    after = cluster.ask("GET", f"/jobs/{job}/checkpoints")
+    metrics = _metrics(cluster, job)
+    launcher.stop()
+    done = [entry for entry in kept["history"] if entry["status"] == "COMPLETED"]
+    return {
+        "subtasks that read": sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo")),
+        "articles/s while a backlog was worked off": round((given.articles - first) / took, 1),
+        "checkpoints completed, failed under backlog": (kept["counts"]["completed"], kept["counts"]["failed"]),
+        "ms a checkpoint took under backlog": sorted(entry["end_to_end_duration"] for entry in done),
+        "bytes of state under backlog": sorted(entry["state_size"] for entry in done),
+        "bytes of state when all was written": after["latest"]["completed"]["state_size"],
+        "cores while idle": {name: round(share, 3) for name, share in idle.items()},
+        "metrics in Flink's REST": metrics,
+    }
+
+
+def _written_by(cluster: Cluster, job: str, name: str) -> list[int]:
+    """Return how many records each subtask of a vertex has given on."""
+    [vertex] = [v["id"] for v in cluster.ask("GET", f"/jobs/{job}")["vertices"] if name in v["name"]]
+    subtasks = cluster.ask("GET", f"/jobs/{job}/vertices/{vertex}")["subtasks"]
+    return [int(subtask["metrics"]["write-records"]) for subtask in subtasks]
+
+
+def _metrics(cluster: Cluster, job: str) -> dict[str, str]:
+    """Return dateline's own metrics by name, summed over subtasks."""
+    found: dict[str, str] = {}
+    for vertex in cluster.ask("GET", f"/jobs/{job}")["vertices"]:
+        path = f"/jobs/{job}/vertices/{vertex['id']}/subtasks/metrics"
+        names = [metric["id"] for metric in cluster.ask("GET", path) if "dateline" in metric["id"]]
+        for name in names:
+            [entry] = cluster.ask("GET", f"{path}?get={name}&agg=sum")
+            found[name.rpartition("dateline.")[2]] = entry["sum"]
+    return found
+
+
+def _seconds_of_cpu(flink: LocalFlink) -> dict[str, float]:
+    """Return the seconds of CPU that the cluster's processes have used, by kind."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    found: dict[str, float] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            variables = (folder / "environ").read_bytes().split(b"\0")
+            fields = (folder / "stat").read_text().rpartition(") ")[2].split()
+            command = (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        mark = next((each for each in variables if each.startswith(b"DATELINE_CLUSTER=")), b"")
+        if mark.decode().partition("=")[2].startswith(str(flink.data)):
+            kind = "workers" if b"pipelines.worker\0" in command else mark.decode().rpartition("/")[2].partition("-")[0]
+            found[kind] = found.get(kind, 0) + (int(fields[11]) + int(fields[12])) / ticks
+    return found
+
+
+if __name__ == "__main__":
+    main()
