@@ -6,10 +6,11 @@ from schemas.event import Actor
 from transforms.coding.parse.phrases import extent
 from transforms.coding.story import Story
 from transforms.coding.who import agency, coreference, metonyms, names
-from transforms.coding.who.belonging import owners, phrases
+from transforms.coding.who.belonging import owners
 from transforms.coding.who.entries import Entry
 from transforms.coding.who.gazetteer import Match, matches
 from transforms.coding.who.identity import Identity
+from transforms.coding.who.origins import origin
 from transforms.coding.who.party import Party
 from transforms.coding.who.titles import agent_at, agents, titles
 
@@ -85,17 +86,15 @@ def _person(head: Token, story: Story, depth: int) -> Identity | None:
             who = who._replace(standing=apposed.standing, rule=f"{who.rule}; apposition: {apposed.rule}")
             break
     if not who.country:
-        country = next((identity(n, story, depth + 1).country for w, n in phrases(first) if w in ("of", "from")), None)
-        who = agency.at_home(_asked(first, story, depth), who._replace(country=country)) if who.sectors else who
+        country = origin(who.name or "", mentions, story, lambda noun: identity(noun, story, depth + 1).country)
+        who = agency.at_home(_asked(first, story, depth), who._replace(country=country))
     return who if mentions[0].first <= head.i < mentions[0].stop else who._replace(rule=f"{who.rule}; named before")
 
 
 def _apposed(token: Token, story: Story, depth: int) -> Identity | None:
-    for noun in names.apposed(token):
-        who = agency.agent(_asked(noun, story, depth))
-        if who and who.sectors:
-            return agency.at_home(_asked(noun, story, depth), who)
-    return None
+    """Return what an apposition makes of somebody, with the country that its own words give."""
+    found = (agency.agent(_asked(noun, story, depth)) for noun in names.apposed(token))
+    return next((who for who in found if who and who.sectors), None)
 
 
 def _asked(head: Token, story: Story, depth: int) -> agency.Asked:

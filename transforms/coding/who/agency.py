@@ -9,12 +9,13 @@ from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.who.belonging import backer, left_words, owners, phrases
 from transforms.coding.who.entries import Entry
-from transforms.coding.who.focus import home
-from transforms.coding.who.gazetteer import matches
+from transforms.coding.who.focus import MANY, ground, home, subject_of
+from transforms.coding.who.gazetteer import LOCAL, matches
 from transforms.coding.who.identity import Identity
 from transforms.coding.who.titles import Agent, agent_at, agents, modifiers, standing_of
 
 DOMESTIC = frozenset(("office", "society", "media", "organisation", "armed", "state", "person", "place"))
+NOBODY_ELSE, PLAIN = 0.6, 0.55  # shares of the names: of those often abroad, of plain people
 CROWD = Identity(None, None, ("CVL",), "society", "quantity of people")
 
 
@@ -41,14 +42,29 @@ def agent(asked: Asked) -> Identity | None:
 
 
 def at_home(asked: Asked, who: Identity) -> Identity:
-    """Return somebody whose country the phrase does not say with the country of the sentence or story."""
+    """Return somebody whose country the phrase does not say with the country of the clause or story."""
     foreign = who.standing == "state" and (asked.head.tag_ == "NNS" or _indefinite(asked.head))
-    if who.country or who.standing not in DOMESTIC or who is CROWD or foreign:
+    if who.country or who.standing not in DOMESTIC or foreign:
         return who
-    if not who.sectors and who.standing != "place":
-        return who
-    place = home(asked.head, asked.story, backer(asked.head, asked.story))
-    return who._replace(country=place.country, rule=f"{who.rule}; {place.rule}") if place else who
+    found = _home(asked, who)
+    return who._replace(country=found.country, rule=f"{who.rule}; {found.rule}") if found else who
+
+
+def _home(asked: Asked, who: Identity) -> Identity | None:
+    if who.standing == "place":
+        return ground(asked.head, asked.story)
+    noun = agent_at(asked.head)
+    last = noun[0].word.rsplit(" ", 1)[-1] if noun else ""
+    if last in words("foreign"):
+        return None
+    if last in words("strangers"):
+        return subject_of(asked.story, NOBODY_ELSE)
+    if noun is None:
+        return subject_of(asked.story, MANY if who.standing == "office" else PLAIN)
+    if not who.sectors:
+        return None
+    settled = who.standing in ("state", "office") and who.sectors[0] != "COP"
+    return home(asked.head, asked.story, backer(asked.head, asked.story), settled=settled or who.sectors[0] == "MIL")
 
 
 def _indefinite(head: Token) -> bool:
@@ -127,9 +143,9 @@ def _of_entry(entry: Entry) -> Identity | None:
 
 def _country(asked: Asked, noun: Agent) -> str | None:
     """Return the country that possessor, compound, adjective or phrase gives a noun."""
-    for match in owners(asked.head, asked.story):
-        if match.entries[0].country:
-            return match.entries[0].country
+    named = [match.entries[0] for match in owners(asked.head, asked.story) if match.entries[0].country]
+    if named:  # the Iraqi National Guard's officers are Iraqi, whoever else has a National Guard
+        return next((entry for entry in named if entry.kind in LOCAL), named[0]).country
     for child in asked.head.lefts:
         if child.dep_ == "poss" and noun.kind != "part" and (country := asked.identify(child).country):
             return country
@@ -148,5 +164,6 @@ def _counted(asked: Asked) -> Identity:
         if word == "of":
             who = asked.identify(noun)
             return who._replace(rule=f"{asked.head.lower_} of: {who.rule}")
-    crowd = asked.head.lower_ in words("crowds") and asked.head.dep_ in ("nsubj", "nsubjpass", "dobj")
+    money = any(child.tag_ == "$" for child in asked.head.lefts)
+    crowd = not money and asked.head.lower_ in words("crowds") and asked.head.dep_ in ("nsubj", "nsubjpass", "dobj")
     return CROWD if crowd else Identity(rule="quantity")

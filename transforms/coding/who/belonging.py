@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from transforms.coding.parse.phrases import extent
 from transforms.coding.parse.word_sets import words
@@ -10,15 +10,23 @@ from transforms.coding.story import Story
 from transforms.coding.who.gazetteer import Match, matches
 
 LEFT = (("poss",), ("compound", "nmod"), ("amod",), ("det", "nummod"))
+OWNED = ("det", "poss")
 NEAR = 16
 
 
 def owners(head: Token, story: Story) -> Iterator[Match]:
-    """Yield the names before a noun that own it, in the order possessor, compound, adjective; nearest first."""
-    known = matches(story)
+    """Yield the names before a noun that own it, in the order possessor, compound, adjective; nearest first.
+
+    A plural joined to another one shares its adjective: of "British sailors and marines" the marines are British.
+    """
+    known, none = matches(story), True
     for deps in LEFT:
         for child in sorted((c for c in head.lefts if c.dep_ in deps), key=lambda c: -c.i):
-            yield from _inside(child, head, known)
+            for match in _inside(child, head, known):
+                none = False
+                yield match
+    if none and head.dep_ == "conj" and head.tag_ == "NNS" and not any(c.dep_ in OWNED for c in head.lefts):
+        yield from (match for match in owners(head.head, story) if match.stop <= head.head.i)
 
 
 def backer(head: Token, story: Story) -> str | None:
@@ -26,7 +34,7 @@ def backer(head: Token, story: Story) -> str | None:
     known = matches(story)
     for token in left_words(head):
         match = known.get(token.i)
-        if match and token.i == match.first and _only_backs(head, match):
+        if match and token.i == match.first and only_backs(head.doc, match, head.i):
             return match.entries[0].country
     return None
 
@@ -51,15 +59,14 @@ def _inside(child: Token, head: Token, known: dict[int, Match]) -> Iterator[Matc
     stop = child.i + 1 if child.dep_ == "poss" else min(child.right_edge.i + 1, head.i)
     for i in range(stop - 1, max(child.left_edge.i, child.i - NEAR) - 1, -1):
         match = known.get(i)
-        if match and match is not last and not _only_backs(head, match):
+        if match and match is not last and not only_backs(head.doc, match, head.i):
             last = match
             yield match
 
 
-def _only_backs(head: Token, match: Match) -> bool:
-    """Return whether a name only says who backs, opposes or holds what the noun means (Russian-backed)."""
-    doc = head.doc
+def only_backs(doc: Doc, match: Match, before: int) -> bool:
+    """Return whether a name before token `before` only says who backs or opposes what that means (Russian-backed)."""
     if match.first > 1 and doc[match.first - 1].text == "-" and doc[match.first - 2].lower_ in words("against"):
         return True
     behind = [token.lower_ for token in doc[match.stop : match.stop + 2] if token.text != "-"]
-    return bool(behind) and behind[0] in words("backing") and match.stop < head.i
+    return bool(behind) and behind[0] in words("backing") and match.stop < before

@@ -108,3 +108,30 @@ def test_every_token_resolves(story: Make) -> None:
         found = actors.resolve(token, told)
         assert found.standing in STANDINGS
         assert told.text[found.actor.start : found.actor.end] == found.actor.text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Norway\nHundreds marched. Police closed the road to a Kenyan team.", "Police", "NOR"),
+        ("South KoreaThe talks began. Lawmakers of Chile watched. Police smiled.", "Police", "KOR"),
+        ("Senegal holds a vote. Senegal is calm. Omar Fallou urged unity.", "Fallou", "SEN"),
+        ("Fallou urged unity. Omar Fallou, a Senegalese lawyer, met aides from Mali and Ghana.", "Fallou", "SEN"),
+        (
+            "Danish soldier Lars Holm fell. Afghanistan mourned. Holm was 30. Kabul and Kandahar were calm.",
+            "Holm",
+            "DNK",
+        ),
+        ("Iranian-born writer Lena Karim of France spoke in Spain and Italy.", "Karim", "FRA"),
+        ("The Iraqi National Guard officers fled the United States base.", "officers", "IRQ"),
+        ("Ten Dutch sailors and marines were seized off Yemen.", "marines", "NLD"),
+        ("In Lagos, militants fought soldiers as French ships watched and French jets flew.", "militants", "NGA"),
+        ("Peru and Chile argued. The minister met envoys.", "envoys", None),
+        ("Gary England spoke. England smiled. Texas police left. Police in Texas wept.", "England", "USA"),
+        ("U.S. troops attacked villages near Basra.", "villages", "IRQ"),
+    ],
+)
+def test_a_country_comes_from_own_words_then_from_the_clause_then_from_the_story(
+    story: Make, text: str, word: str, country: str | None
+) -> None:
+    assert party(story(text), word).actor.country == country
