@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from pipelines.run import Request, run_main_job
+from transforms.reading.errors import UsageError
+
+TOPIC, MASTER = "kafka://localhost:1/news", "--flink_master=localhost:1"
+
+
+@pytest.mark.parametrize(
+    ("request_", "complaint"),
+    [
+        (Request(("a.jsonl",), "out", streaming=True, beam_flags=(MASTER,)), "reads topics only"),
+        (Request((TOPIC,), "out", streaming=True, dry_run=True, beam_flags=(MASTER,)), "leave them out"),
+        (Request((TOPIC,), "out", streaming=True), "host:port"),
+        (Request((TOPIC,), "out", streaming=True, beam_flags=(MASTER,)), r"localhost:1: .*refused"),
+        (Request((TOPIC,), "out", detach=True), "add --streaming"),
+    ],
+)
+def test_what_cannot_be_a_stream_is_refused_and_nothing_is_touched(
+    request_: Request, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=complaint):
+        run_main_job(request_)
+    assert list(tmp_path.iterdir()) == []
