@@ -9,7 +9,7 @@ from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import temporal
 from transforms.coding.what.triggers import nouns_below
-from transforms.coding.who import ability, actors
+from transforms.coding.who import ability, actors, joint
 from transforms.coding.who.party import Party
 
 MOST_ACTORS, MOST_RECIPIENTS = 4, 3
@@ -56,7 +56,10 @@ def resolved(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
     """Return the party that a noun stands for; where it is none, the parties inside its phrase, else itself."""
     if tree.verb(i) or temporal(tree, i):
         return ()
-    party = actors.resolve(tree.tokens[i], story)
+    several = joint.each(tree.tokens[i], story)
+    if len(several) > 1:
+        return tuple(Member(tree.tokens[i], party, party.rule) for party in several)
+    party = several[0]
     spot = party.standing == "place" and not tree.name(i)  # "its border with Niger", "the Chinese embassy building"
     if party.standing != "other" and not spot:
         return (Member(tree.tokens[i], party, party.rule),)

@@ -71,8 +71,8 @@ def leader(surname: str, story: Story, title: Agent | None = None, owner: Entry 
 def name_like(doc: Doc, i: int) -> bool:
     """Return whether a token may be part of a person's name."""
     text, lower, tag, _, _ = columns(doc)
-    if tag[i] in ("NNP", "NNPS"):
-        return text[i][0].isalpha() and lower[i] not in words("calendar")
+    if tag[i] in ("NNP", "NNPS") and text[i][0].isalpha():
+        return lower[i] not in words("calendar")
     inside = 0 < i < len(tag) - 1 and tag[i - 1] == "NNP" and tag[i + 1] == "NNP"
     return inside and lower[i] in words("particle")
 
