@@ -1,6 +1,6 @@
 """A worker process on a cluster: started by the worker pool, controlled by the runner, ended with either.
 
-python -m pipelines.worker ADDRESS ID
+python -m pipelines.worker ADDRESS ID FILE_DESCRIPTOR
 """
 
 import logging
@@ -11,10 +11,13 @@ import threading
 from apache_beam.runners.worker.sdk_worker import SdkHarness
 
 
-def work(address: str, worker: str) -> None:
-    """Work for the runner that is reached at `address`, until it closes the connection."""
+def work(address: str, worker: str, pool: int) -> None:
+    """Work for the runner at `address` until it closes the connection; tell the pool when there is one."""
     threading.Thread(target=_end_with_pool, daemon=True).start()
-    SdkHarness(address, worker_id=worker, data_buffer_time_limit_ms=-1).run()
+    harness = SdkHarness(address, worker_id=worker, data_buffer_time_limit_ms=-1)
+    os.write(pool, b"connected")
+    os.close(pool)
+    harness.run()
 
 
 def _end_with_pool() -> None:
@@ -26,4 +29,4 @@ def _end_with_pool() -> None:
 if __name__ == "__main__":
     line = "%(asctime)s %(process)d %(levelname)s %(name)s - %(message)s"
     logging.basicConfig(level=logging.WARNING, format=line, force=True)
-    work(*sys.argv[1:])
+    work(sys.argv[1], sys.argv[2], int(sys.argv[3]))

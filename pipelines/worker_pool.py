@@ -9,6 +9,7 @@ alive. Here workers print where the pool prints, and hold its end of a pipe as a
 
 import argparse
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -46,19 +47,29 @@ class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
         self._lock = threading.Lock()
 
     def StartWorker(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802 (Beam's name)
-        """Start a worker that connects to where the job is controlled from."""
+        """Start a worker; answer when it has connected to where its job is controlled from.
+
+        The runner waits for ever for a worker that was started and does not come: one that ends before is an error.
+        """
         job, wanted = _job(request)
+        connected, connects = os.pipe()
         command = [sys.executable, "-m", "pipelines.worker", request.control_endpoint.url, request.worker_id]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (our own interpreter)
-        worker = Worker(request.worker_id, process, job)
-        _LOG.info("worker %s is process %d", worker.name, process.pid)
+        process = subprocess.Popen([*command, str(connects)], stdin=subprocess.PIPE, pass_fds=[connects])  # noqa: S603
+        os.close(connects)
+        self._keep(Worker(request.worker_id, process, job), wanted)
+        with os.fdopen(connected, "rb") as pipe:
+            came = pipe.read()
+        error = "" if came else f"worker {request.worker_id} ended before it had connected; see the log of its pool"
+        return messages.StartWorkerResponse(error=error)
+
+    def _keep(self, worker: Worker, wanted: int) -> None:
+        _LOG.info("worker %s is process %d", worker.name, worker.process.pid)
         with self._lock:
             self._workers.append(worker)
-            forgotten = [known for known in self._workers if known.job == job][:-wanted]
+            forgotten = [known for known in self._workers if known.job == worker.job][:-wanted]
         for known in forgotten:
             known.process.kill()
         threading.Thread(target=self._report_end, args=(worker,), daemon=True).start()
-        return messages.StartWorkerResponse()
 
     def StopWorker(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802 (Beam's name)
         """Stop a worker, if it is clear which: one of two of the same id ends when its job closes the connection."""
@@ -70,6 +81,8 @@ class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
 
     def _report_end(self, worker: Worker) -> None:
         status = worker.process.wait()
+        if worker.process.stdin:
+            worker.process.stdin.close()
         with self._lock:
             self._workers.remove(worker)
         _LOG.info("worker %s, process %d, ended with %d", worker.name, worker.process.pid, status)
@@ -92,7 +105,7 @@ def _option(options: Any, name: str) -> str:
 
 def serve(host: str, port: int) -> None:
     """Serve until this process is stopped; its workers end with it."""
-    server = grpc.server(ThreadPoolExecutor(8))
+    server = grpc.server(ThreadPoolExecutor(32))
     service.add_BeamFnExternalWorkerPoolServicer_to_server(WorkerPool(), server)
     server.add_insecure_port(f"{host}:{port}")
     server.start()
