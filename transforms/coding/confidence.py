@@ -15,8 +15,9 @@ STANDING = {
 PATTERN = 2.0
 NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", "THREATEN", "ACCUSE"})
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
-EMBEDDED = {"relcl": 0.6, "acl": 0.9, "advcl": 0.4, "pcomp": 0.9, "pobj": 0.2}
+EMBEDDED = {"relcl": 0.6, "acl": 0.6, "advcl": 0.4, "pcomp": 0.9, "pobj": 0.2}
 NOMINAL = 0.4
+PARTICIPLE = 0.4  # "a man accused of it": mostly what is known already
 ALONE = frozenset(
     ("PROTEST", "REJECT", "REQUEST", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE", "THREATEN", "ACCUSE")
 )  # one party and a strong pattern are enough
@@ -45,6 +46,7 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
     if candidate.event_type in NEEDS_SECOND and not second:
         total -= 0.4 if recipients or candidate.event_type == "SUPPORT" else 1.0
     total -= EMBEDDED.get(candidate.head.dep_, 0.0) + (NOMINAL if candidate.head.tag_.startswith("NN") else 0.0)
+    total -= PARTICIPLE if candidate.head.dep_ == "acl" and candidate.head.tag_ == "VBN" else 0.0
     total -= AIM if candidate.head.dep_ == "advcl" and purpose(candidate) else 0.0
     if not actors and candidate.event_type not in NEEDS_NO_ACTOR:
         total -= 1.0

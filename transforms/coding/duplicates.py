@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 
 from schemas.event import Actor, Event, Span
+from transforms.coding import tolls
 from transforms.coding.parse import forms
 
+AROUND = 6  # attacks on either side among which that of a toll is looked for
 ANY = object()
 Key = tuple[object, ...]
 
@@ -24,11 +26,27 @@ def merged(events: Iterable[Event]) -> tuple[Event, ...]:
             mentions.append({*event.mentions})
         else:
             mentions[told].add(event.trigger)
-    found = (
-        event._replace(mentions=tuple(sorted(again, key=lambda span: (span.start, span.end))))
-        for event, again in zip(kept, mentions, strict=True)
-    )
-    return tuple(sorted(found, key=lambda e: (e.trigger.start, e.event_type)))
+    found = [event._replace(mentions=tuple(again)) for event, again in zip(kept, mentions, strict=True)]
+    return tuple(ordered(event) for event in sorted(folded(found), key=lambda e: (e.trigger.start, e.event_type)))
+
+
+def folded(events: list[Event]) -> list[Event]:
+    """Return the events, the toll of an attack and its claim taken into it."""
+    kept = sorted(events, key=lambda e: (e.trigger.start, e.event_type))
+    attacks = [i for i, event in enumerate(kept) if event.event_type == "ASSAULT"]
+    gone: set[int] = set()
+    for n, i in enumerate(attacks):
+        near = [k for k in attacks[max(0, n - AROUND) : n + AROUND + 1] if k != i and k not in gone]
+        host = tolls.told_again(kept[i], {k: kept[k] for k in near})
+        if host is not None:
+            kept[host] = tolls.joined(kept[host], kept[i])
+            gone.add(i)
+    return [event for i, event in enumerate(kept) if i not in gone]
+
+
+def ordered(event: Event) -> Event:
+    """Return an event with its mentions in order."""
+    return event._replace(mentions=tuple(sorted(set(event.mentions), key=lambda span: (span.start, span.end))))
 
 
 def keys(event: Event, *, of_kept: bool) -> Iterator[Key]:

@@ -110,6 +110,19 @@ def test_what_is_only_wanted_denied_or_threatened_is_no_event_of_its_own(text: s
     assert [event.event_type for event in events(text)] == [kind]
 
 
+TOLLS = [
+    ("Gunmen attacked a checkpoint in Mali on Monday. Eight soldiers were wounded in the attack.", 1),
+    ("The army shelled Oslo on Monday. A child was killed, doctors said.", 1),
+    ("The army shelled Oslo on Monday. A child was killed on Friday.", 2),
+    ("Rebels killed three soldiers in Goma. In Bukavu, two nurses were killed.", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), TOLLS)
+def test_the_toll_of_an_attack_is_told_with_it(text: str, number: int) -> None:
+    assert len([event for event in events(text) if event.event_type == "ASSAULT"]) == number
+
+
 def test_a_happening_told_twice_is_one_event_with_a_mention() -> None:
     found = events("Rebels attacked the army in Goma. The rebels attacked the army on Monday, officials said.")
     assert [(event.event_type, len(event.mentions)) for event in found if event.event_type == "ASSAULT"] == [

@@ -29,7 +29,7 @@ NEGATED = {
 WILLED = ("AGREE", "PROMISE", "OFFER", "PLAN", "GOING")
 SELVES = frozenset({"i", "we", "you", "it", "they", "he", "she"})
 SILENT = ("NESTED", "PURPOSE")
-FACTUAL = frozenset(("PASS", "TRY", "ENACT", "STOP", "DENY", "ALLEGE", "FAIL", "NESTED", "PURPOSE"))
+FACTUAL = frozenset(("PASS", "TRY", "ENACT", "STOP", "CANCEL", "DENY", "ALLEGE", "FAIL", "NESTED", "PURPOSE"))
 """Operators whose complement may hold what happened; in that of all others nothing did."""
 HAPPENING = frozenset(
     ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "AID", "COOPERATE", "RETREAT", "CONSULT")

@@ -11,6 +11,7 @@ from transforms.coding.what.slots import slots
 
 DEPTH = 10
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # what they want has not happened
+SURE = 7  # one of this strength names so much that no operator is asked: "walk out of prison"
 SPECIFIC = 3  # an entry of this strength names what it wants
 NOTHING = Reading(0, ())
 
@@ -57,12 +58,14 @@ class Reader:
 
     def verb(self, v: int) -> Reading | None:
         """Return what a verb reports before its mood is looked at."""
+        entry = next(triggers.matching(self.senses, v), None)
+        if entry and entry.strength >= SURE:
+            return self.entered(v, entry)
         found = self.operated(v, typed=True)
         if found is None and moods.mood(self.senses.tree, v).negated:
             found = self.operated(v, typed=False)  # "did not agree to", "is not allowed to", whatever it is
         if found:
             return found
-        entry = next(triggers.matching(self.senses, v), None)
         if entry and entry.strength >= SPECIFIC:
             return self.entered(v, entry)
         carried = triggers.light(self.senses, v)

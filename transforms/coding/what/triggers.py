@@ -8,7 +8,7 @@ from transforms.coding.what import frames
 from transforms.coding.what.event_entries import Entry, Light
 from transforms.coding.what.reading import Reading, cast, fill
 from transforms.coding.what.senses import Senses
-from transforms.coding.what.slots import Slots, slots
+from transforms.coding.what.slots import Slots, passive, slots
 
 OWNER = (("poss",),)
 SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
@@ -51,7 +51,9 @@ def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     if entry.event_type == "MOBILIZE":
         recipients = tuple(i for i in recipients if i not in filled.get("obj", ()))
     if not actors:  # "troops were deployed": they act themselves; "missiles struck": whose they are
-        actors = filled.get("obj" if entry.event_type in SELF_MOVING else "subj", ())
+        moved = entry.event_type in SELF_MOVING
+        actors = filled.get("obj" if moved else "subj", ())
+        actors = tuple(i for i in actors if not moved or senses.party(i, senses.names(i)))
         recipients = tuple(i for i in recipients if i not in actors)
     words = sorted({v, *(particles(tree, v, entry.word) or ()), *named(senses, entry, filled)})
     return Reading(
@@ -100,6 +102,8 @@ def by_light(senses: Senses, v: int, row: Light, noun: int) -> Reading | None:
     if mutual(entry):
         actors += tuple(i for i in fill(entry.roles.actors, {**everything, "subj": ()}) if i not in actors)
     recipients = fill(row.roles.recipients, everything) or fill(entry.roles.recipients, everything)
+    given = verb.get("obj", ()) if passive(senses.tree, v) else ()
+    recipients = recipients or tuple(i for i in given if row.slot == "obj")  # "was granted a loan by the bank"
     words = tuple(sorted({v, noun, *(particles(senses.tree, v, row.verb) or ())}))
     made = ended(senses, entry) if row.slot == "subj" and senses.tree.lemma[v] in ENDED else entry
     return Reading(
