@@ -35,6 +35,6 @@ def distribution(name: Spread) -> Distribution:
     return Metrics.distribution(NAMESPACE, name)
 
 
-def offsets_behind(partition: int) -> Gauge:
-    """Return the gauge `offsets_behind_<partition>`: offsets between what a stream has read and the partition's end."""
-    return Metrics.gauge(NAMESPACE, f"offsets_behind_{partition}")
+def offsets_behind(topic: str, partition: int) -> Gauge:
+    """Return the gauge `offsets_behind_<topic>_<partition>`: offsets from what a stream has read to the end there."""
+    return Metrics.gauge(NAMESPACE, f"offsets_behind_{topic}_{partition}")

@@ -102,9 +102,10 @@ class _PollTopicsDoFn(beam.DoFn):
         return stretch
 
     def _poll(self, stretch: Stretch, at: int) -> Polled:
-        polled = follow(self.topics[stretch.source].place(stretch.partition), at, MOST_RECORDS)
+        topic = self.topics[stretch.source]
+        polled = follow(topic.place(stretch.partition), at, MOST_RECORDS)
         if polled.end is not None:
-            offsets_behind(stretch.partition).set(max(0, polled.end - polled.stop))
+            offsets_behind(topic.topic, stretch.partition).set(max(0, polled.end - polled.stop))
         stop = polled.stop if stretch.stop is None else min(polled.stop, stretch.stop)
         return polled._replace(records=tuple(r for r in polled.records if r.position.offset < stop), stop=stop)
 

@@ -30,7 +30,7 @@ from transforms.reading.topics.survey import survey_all
 from transforms.tables.audit import audit
 from transforms.tables.storage import storage
 
-PRODUCING_SECONDS, BACK_SECONDS, BROKER_AWAY_SECONDS = 400, 300, 10
+PRODUCING_SECONDS, BACK_SECONDS, BROKER_AWAY_SECONDS = 400, 600, 10
 TOPIC = "flink-kills"
 
 

@@ -61,7 +61,7 @@ class Launcher:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
-    def said(self, pattern: str, seconds: float = 240) -> str:
+    def said(self, pattern: str, seconds: float = 600) -> str:
         """Wait until the launcher has said something; return the last group of the last time."""
         return until(lambda: (re.findall(pattern, self.log.read_text()) or [None])[-1], seconds, self.log.read_text)
 
