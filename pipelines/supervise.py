@@ -73,10 +73,13 @@ def _send_again(seen: Seen, send_again: Callable[[str | None], str]) -> Seen:
     newest = newest_complete(seen.checkpoint.rpartition("/")[0]) if seen.checkpoint else None
     sys.stderr.write(f"the JobManager has lost the job; going on from {newest or 'the tables'}\n")
     try:
-        return Seen(send_again(newest), newest)
+        seen = Seen(send_again(newest), newest)
     except (AwayError, RuntimeError) as error:
         sys.stderr.write(f"could not be sent again, trying on: {error}\n")
-        return seen
+    else:
+        sys.stdout.write(f"job {seen.job}\n")
+        sys.stdout.flush()
+    return seen
 
 
 def _say(cluster: Cluster, seen: Seen) -> None:
