@@ -52,7 +52,7 @@ class _Watch:
 
     def __init__(self, store: Storage, held: Coverage) -> None:
         self.store, self.began = store, time.monotonic()
-        self.seen = {name for name, _ in held.commits}
+        self.seen = {name for name, _ in (*held.commits, *held.replays)}
         self.done = Done()
 
     def look(self) -> Done:
@@ -79,7 +79,7 @@ class _Watch:
 
 def _bytes(plan: Sequence[Reading]) -> int | None:
     """Return how much there is to read; None where that shows only at the end of a stream."""
-    if any(reading.stop is None for reading in plan):
+    if not plan or any(reading.stop is None for reading in plan):
         return None
     return sum(sum(f.size for f in r.files) if len(r.files) > 1 else (r.stop or 0) - r.first for r in plan)
 

@@ -14,6 +14,21 @@ from schemas.tables import TABLES
 from transforms.tables.settings import read_settings
 from transforms.tables.storage import Storage, storage
 
+WRITTEN = "written_"
+# What a replay has resolved is no longer open: an article stands at a dead letter's position, an event is in `events`.
+SINCE_REPLAYED = {
+    "dead_letters": """create view dead_letters as from written_dead_letters
+        anti join written_articles using (source, "partition", "offset")""",
+    "quarantine": """create view quarantine as from written_quarantine
+        anti join events using (event_id, source, "partition", "offset")""",
+    "articles": """create view articles as
+        with released as (
+            select source, "partition", "offset", count(*)::integer as number
+            from written_quarantine semi join events using (event_id, source, "partition", "offset") group by all)
+        select * exclude (number) replace (events + coalesce(number, 0) as events,
+            quarantined - coalesce(number, 0) as quarantined)
+        from written_articles left join released using (source, "partition", "offset")""",
+}
 DAY = ds.partitioning(pa.schema([pa.field("ingest_date", pa.date32())]), flavor="hive")
 
 
@@ -38,20 +53,24 @@ def connect(directory: str) -> duckdb.DuckDBPyConnection:
     store = storage(directory)
     read_settings(store)
     connection = duckdb.connect()
+    replayed = any(".replay" in name for name in store.names("articles"))
     for table, schema in TABLES.items():
-        if not any(name.endswith(".parquet") for name in store.names(table)):
-            connection.register(table, _empty(table, schema))
+        name = f"{WRITTEN}{table}" if replayed and table in SINCE_REPLAYED else table
+        if not any(file.endswith(".parquet") for file in store.names(table)):
+            connection.register(name, _empty(table, schema))
         elif store.local:
-            connection.execute(_view(store, table))
+            connection.execute(_view(store, table, name))
         else:
-            connection.register(table, _dataset(store, table, schema))
+            connection.register(name, _dataset(store, table, schema))
+    for view in SINCE_REPLAYED.values() if replayed else ():
+        connection.execute(view)
     return connection
 
 
-def _view(store: Storage, table: str) -> str:
+def _view(store: Storage, table: str, name: str) -> str:
     files = store.path(f"{table}/**/*.parquet").replace("'", "''")
     hive = "" if table == "gaps" else ", hive_partitioning = true, hive_types = {'ingest_date': date}"
-    return f"create view {table} as from read_parquet('{files}', union_by_name = true{hive})"
+    return f"create view {name} as from read_parquet('{files}', union_by_name = true{hive})"
 
 
 def _empty(table: str, schema: pa.Schema) -> pa.Table:

@@ -2,17 +2,17 @@
 
 from collections import Counter
 
-import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.endings import DONE
+from pipelines.open_counts import quarantined, quarantined_by_rule, refused_by_code
 from transforms.tables import attempts
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage, coverage
 from transforms.tables.failures import failures
 from transforms.tables.settings import read_settings
-from transforms.tables.storage import Storage, storage
+from transforms.tables.storage import storage
 
 MOST_SHOWN = 20
 
@@ -22,14 +22,16 @@ def show_status(directory: str) -> int:
     store = storage(directory)
     settings = read_settings(store)
     held, console = coverage(store), Console(highlight=False, soft_wrap=True)
-    rows = sum((Counter(commit.rows) for _, commit in held.commits), Counter[str]())
+    rows = sum((Counter(commit.rows) for _, commit in (*held.commits, *held.replays)), Counter[str]())
+    refused, broken = refused_by_code(store, held), quarantined_by_rule(store, held)
+    rows["dead_letters"], rows["quarantine"] = refused.total(), quarantined(store, held)
     console.print(", ".join(f"{rows[table]} {table}" for table in ("articles", "events", "quarantine", "dead_letters")))
     console.print(_partitions(held))
     sizes = f"sizes {settings.chunk_bytes} bytes, {settings.chunk_records} records"
     console.print(f"{len(held.commits)} chunks, {len(_open(held))} of them can still grow; {sizes}")
-    for code, number in _counted(store, held, "dead_letters", "code").most_common():
+    for code, number in refused.most_common():
         console.print(f"refused: {code} {number}", markup=False)
-    for rule, number in _counted(store, held, "quarantine", "violations").most_common():
+    for rule, number in broken.most_common():
         console.print(f"in quarantine: {rule} {number}", markup=False)
     for source, reason in failures(store):
         console.print(f"not read to its end: {source}: {reason}", markup=False)
@@ -52,15 +54,3 @@ def _partitions(held: Coverage) -> Table:
 def _open(held: Coverage) -> list[Commit]:
     """Return the chunks that can still grow: those whose cell is not covered to its end."""
     return [c for _, c in held.commits if not c.chunk.source.startswith("pack:") and c.covers[0].stop < c.chunk.stop]
-
-
-def _counted(store: Storage, held: Coverage, table: str, column: str) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for _, commit in held.commits:
-        if commit.rows[table]:
-            path = store.path(commit.chunk.file(table))
-            values = pq.read_table(path, filesystem=store.files, columns=[column], partitioning=None)[
-                column
-            ].to_pylist()
-            counted.update(v for value in values for v in (value if isinstance(value, list) else [value]))
-    return counted

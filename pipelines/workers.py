@@ -30,11 +30,13 @@ class Job(NamedTuple):
         output: The output.
         load: Returns the coder.
         beam_flags: Beam's own flags.
+        flow: What is done with a share of the plan; a function that loads Beam only when it is called.
     """
 
     output: str
     load: Callable[[], Any]
     beam_flags: tuple[str, ...] = ()
+    flow: "Callable[[tuple[Any, ...], Job], None] | None" = None
 
 
 class Ended(NamedTuple):
@@ -44,7 +46,7 @@ class Ended(NamedTuple):
     failed: int
 
 
-def run_workers(plan: Sequence[Reading], job: Job, workers: int) -> Ended:
+def run_workers(plan: Sequence[Any], job: Job, workers: int) -> Ended:
     """Run the main job over a plan in as many processes as `workers` says; return how they ended."""
     shares = [share for i in range(workers) if (share := tuple(plan[i::workers]))]
     context = mp.get_context("spawn")
@@ -76,15 +78,20 @@ def _await(processes: list[BaseProcess]) -> Ended:
     return Ended(sum(end < 0 for end in ends), sum(end > 0 for end in ends))
 
 
-def _work(share: tuple[Reading, ...], job: Job, launcher: int) -> None:
+def _work(share: tuple[Any, ...], job: Job, launcher: int) -> None:
     _die_with(launcher)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the launcher ends its workers
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
-    from pipelines.drain import drain
     from pipelines.endings import ending
 
     with ending():
-        drain(share, job.output, job.load, beam_flags=job.beam_flags)
+        (job.flow or _drain)(share, job)
+
+
+def _drain(share: tuple[Reading, ...], job: Job) -> None:
+    from pipelines.drain import drain
+
+    drain(share, job.output, job.load, beam_flags=job.beam_flags)
 
 
 def _die_with(launcher: int) -> None:

@@ -106,7 +106,8 @@ class _Plan:
         if first % size == 0:
             return None
         for commit in self.commits:
-            if commit.covers[0].stop == first and commit.chunk.start >= self.extent.beginning:
+            covered = commit.covers[0].stop
+            if covered == first < commit.chunk.stop and commit.chunk.start >= self.extent.beginning:
                 return commit
         return None
 

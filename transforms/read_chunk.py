@@ -13,6 +13,7 @@ from transforms.plan_chunks import Reading, grid, source_of
 from transforms.reading.errors import SourceError
 from transforms.reading.records import one_article, records, seekable
 from transforms.reading.source_file import EPOCH, SourceFile
+from transforms.reading.topics.bound import MOST_BYTES, bounded, volume
 from transforms.reading.topics.fetch import fetch
 from transforms.reading.topics.survey import TopicPartition
 from transforms.tables.chunk import Chunk, Covered, cell
@@ -81,13 +82,18 @@ def read_chunk(reading: Reading, settings: Settings) -> Iterator[RecordBatch | U
 
 
 def _read_offsets(reading: Reading, topic: TopicPartition, size: int) -> Iterator[RecordBatch | Unread]:
-    """Cut a range of offsets at the grid; a chunk that has been given no time yet takes that of its first record."""
+    """Cut a range of offsets at the grid, and where a chunk holds much.
+
+    A chunk that has been given no time yet takes that of its first record.
+    """
     source, first, timestamp = reading.sources[0], reading.first, reading.timestamp
     while first < (reading.stop or 0):
         cell_stop = cell(first, size)[1]
         stop = min(cell_stop, reading.stop or 0)
         try:
-            found = [_kept(record, source, reading) for record in fetch(topic, first, stop)]
+            found = [_kept(record, source, reading) for record in bounded(fetch(topic, first, stop))]
+            if found and found[-1].stop < stop and volume(found) >= MOST_BYTES:
+                stop = cell_stop = found[-1].stop  # the rest of the cell is a chunk of its own
         except SourceError as error:
             yield Unread(source, error.reason)
             return

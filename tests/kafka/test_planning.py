@@ -18,6 +18,7 @@ from transforms import plan_topics as planning
 from transforms import read_chunk as reading
 from transforms.plan_chunks import Reading, RewrittenError
 from transforms.plan_topics import LostError, plan_topics
+from transforms.reading.topics import bound
 from transforms.reading.topics.access import Access
 from transforms.reading.topics.survey import Extent, TopicPartition
 from transforms.reading.value import small
@@ -219,3 +220,20 @@ def test_a_partition_of_many_chunks_is_shared_out_in_stretches(topic: Topic, sto
     stretches = drain(store, topic)
     assert 10 < len(stretches) < 30
     assert sum((stretch.stop or 0) - stretch.first for stretch in stretches) == 800
+
+
+def test_a_chunk_of_large_messages_ends_before_its_cell_and_the_rest_is_a_chunk_of_its_own(
+    topic: Topic, store: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bound, "MOST_BYTES", 60)
+    monkeypatch.setattr(reading, "MOST_BYTES", 60)
+    topic.produce(5)
+    drain(store, topic)
+    topic.produce(6, skip=2)
+    drain(store, topic)
+    topic.produce(2)
+    drain(store, topic)
+    chunks = [(commit.chunk.start, commit.chunk.stop, commit.covers[0].stop) for _, commit in coverage(store).commits]
+    assert chunks == [(0, 3, 3), (3, 8, 8), (8, 11, 11), (11, 14, 14), (14, 16, 15)][: len(chunks)]
+    assert outcomes(store) == topic.held.keys()
+    assert not drain(store, topic)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from broker import Broker
-from topic_kills import disturbed, value
+from topic_kills import Trial, disturbed, value
 
 from transforms.reading.topics.fetch import fetch
 from transforms.reading.topics.survey import survey_all
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 def test_500_articles_through_five_kills_are_each_there_once(
     broker: Broker, new_topic: Callable[..., str], tmp_path: Path
 ) -> None:
-    outcome = disturbed(broker, new_topic(3), tmp_path, 500, 5)
+    outcome = disturbed(broker, new_topic(3), tmp_path, Trial(500, 5))
     assert (outcome.outcomes, outcome.twice, outcome.findings, outcome.same_rows) == (500, 0, 0, True)
     assert outcome.kills.total() == 5
 

@@ -23,6 +23,8 @@ class CheapCoder:
         for article in articles:
             if "POISON" in article.text:
                 os.kill(os.getpid(), signal.SIGSEGV)
+            if "GREEDY" in article.text:
+                os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does when memory runs out
             if "BUG" in article.text:
                 raise RuntimeError("a bug of the coder")
             time.sleep(self.seconds)
@@ -51,3 +53,20 @@ def event(article: Article) -> Event:
         None, None, None, None, None, None, (), (), ("cheap",), article.published_at,
         CheapCoder.version, ONTOLOGY_VERSION,
     )  # fmt: skip
+
+
+class MendedCoder(CheapCoder):
+    """The coder after its bug was mended."""
+
+    def code(self, articles: Iterable[Article]) -> Iterator[tuple[Event, ...]]:
+        for article in articles:
+            time.sleep(self.seconds)
+            yield (event(article),)
+
+
+def load_mended() -> CheapCoder:
+    """Return the mended coder, and mend the rule that its events broke, in this process."""
+    from schemas.event_suite import EVENT_RULES
+
+    EVENT_RULES["confidence_in_range"].arguments["max_value"] = 2
+    return MendedCoder(seconds=0.02)

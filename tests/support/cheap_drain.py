@@ -1,4 +1,4 @@
-"""`dateline run` with a coder that costs little: a process of its own, so that it can be killed."""
+"""`dateline run` with a coder that costs little, or dateline's own: a process of its own, so that it can be killed."""
 
 import sys
 
@@ -8,10 +8,10 @@ from pipelines.endings import ending
 from pipelines.run import Request, run_main_job
 
 if __name__ == "__main__":
-    source, output, workers, records, config = sys.argv[1:6]
+    source, output, workers, records, config, coder = sys.argv[1:7]
     with ending():
         request = Request(
             (source,), output, int(workers), chunk_records=int(records), kafka_config=config or None,
-            max_refused=1.0, load=cheap.load_slow,
+            max_refused=1.0, load=cheap.load_slow if coder == "cheap" else None,
         )  # fmt: skip
         sys.exit(run_main_job(request))

@@ -2,15 +2,18 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from cheap import CheapCoder
 
-from schemas.tables import TABLES
-from transforms.batch import RecordBatch
+from schemas.event import QUARANTINE
+from transforms.batch import CheckedBatch, RecordBatch
 from transforms.parse_articles import parse_articles
 from transforms.plan_chunks import Reading
 from transforms.plan_topics import plan_topics
@@ -24,6 +27,7 @@ from transforms.tables.rows import article_table, dead_letter_table, event_table
 from transforms.tables.settings import Settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.write import write_chunk
+from transforms.validate_events import Validated
 
 
 def ingest(
@@ -50,19 +54,37 @@ def ingest_readings(
                 write_batch(store, batch)
 
 
-def write_batch(store: Storage, batch: RecordBatch) -> None:
+def write_batch(store: Storage, batch: RecordBatch, most: float = math.inf) -> None:
     """Parse and code a batch and write its chunk."""
+    checked = coded(batch, most)
+    write_chunk(store, checked.chunk, checked.covers, checked.tables, evaluated=True)
+
+
+def coded(batch: RecordBatch, most: float = math.inf) -> CheckedBatch:
+    """Parse and code a batch; events whose confidence is above `most` are quarantined."""
     parsed, now = parse_articles(batch, Note()), dt.datetime.now(dt.UTC)
-    events = event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now)
-    quarantine = TABLES["quarantine"].empty_table()
+    checked = checking(most)(event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now), {})
     tables = {
-        "articles": article_table(parsed.articles, events, quarantine, CheapCoder.version, now),
-        "events": events,
-        "quarantine": quarantine,
+        "articles": article_table(parsed.articles, checked.passed, checked.quarantined, CheapCoder.version, now),
+        "events": checked.passed,
+        "quarantine": checked.quarantined,
         "dead_letters": dead_letter_table(parsed.dead_letters, now),
         "quality": quality_table(batch.chunk, (), now),
     }
-    write_chunk(store, batch.chunk, batch.covers, tables, evaluated=True)
+    return CheckedBatch(batch.chunk, batch.covers, tables, evaluated=True)
+
+
+def checking(most: float) -> Callable[..., Validated]:
+    """Return what stands in for the row rules: one rule, `confidence <= most`."""
+
+    def check(events: pa.Table, _: object) -> Validated:
+        broken = pc.greater(events["confidence"], most)
+        held = events.filter(broken)
+        rules = pa.array([["confidence_in_range"]] * held.num_rows, QUARANTINE.field("violations").type)
+        quarantined = held.append_column(QUARANTINE.field("violations"), rules).cast(QUARANTINE)
+        return Validated(events.filter(pc.invert(broken)), quarantined, (), evaluated=True)
+
+    return check
 
 
 @contextmanager

@@ -1,10 +1,14 @@
 """A topic drained while it is produced, through SIGKILLs of launcher, workers and broker; prints what came of it.
 
-    PYTHONPATH=. python tests/support/topic_kills.py [ARTICLES [KILLS [PARTITIONS [BROKER_KILLS]]]]       20000 20 8 1
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 20000 --kills 20 --partitions 8 --broker-kills 1
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 1000 --kills 10 --source articles.jsonl   the real coder
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 2000 --kills 6 --secure                   TLS and SCRAM
 
-Every seventh event breaks a rule, every fiftieth record is a tombstone or no JSON: all tables are written.
+Every fiftieth record is a tombstone or no JSON; every seventh event of the cheap coder breaks a rule: all tables are
+written.
 """
 
+import argparse
 import json
 import os
 import random
@@ -16,6 +20,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +33,34 @@ from transforms.tables.audit import audit
 from transforms.tables.storage import storage
 
 TABLES = ("articles", "events", "quarantine", "dead_letters")
-CHUNK = 64
+SASL_TLS = 3
+
+
+class Trial(NamedTuple):
+    """What is produced, killed and drained.
+
+    Attributes:
+        articles: Records.
+        kills: SIGKILLs of launcher or worker.
+        broker_kills: SIGKILLs of the broker, which is away for 20 s.
+        chunk: Offsets in a chunk.
+        secure: Over TLS, logged in with SCRAM.
+        source: JSON lines of real articles for the real coder; without it the cheap one codes made-up ones.
+    """
+
+    articles: int
+    kills: int
+    broker_kills: int = 0
+    chunk: int = 64
+    secure: bool = False
+    source: Path | None = None
+
+    def values(self) -> Iterator[bytes | None]:
+        """Yield the records, each with an id of its own."""
+        lines = cycle(self.source.read_bytes().splitlines()) if self.source else None
+        for number in range(self.articles):
+            real = json.loads(next(lines)) | {"id": f"a{number}"} if lines and number % 50 else None
+            yield json.dumps(real).encode() if real else value(number)
 
 
 class Outcome(NamedTuple):
@@ -39,42 +71,71 @@ class Outcome(NamedTuple):
     twice: int
     findings: int
     same_rows: bool
+    rows: Counter[str]
     kills: Counter[str]
     runs: int
 
 
+class Drain(NamedTuple):
+    """The run that is killed: a process of its own, with a launcher and two workers."""
+
+    source: str
+    config: str
+    trial: Trial
+
+    def start(self, output: Path) -> subprocess.Popen[bytes]:
+        here = Path(__file__).parent
+        coder = "real" if self.trial.source else "cheap"
+        arguments = [self.source, str(output), "2", str(self.trial.chunk), self.config, coder]
+        command = [sys.executable, str(here / "cheap_drain.py"), *arguments]
+        environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}
+        with output.with_suffix(".log").open("ab") as log:
+            return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+
 def main() -> None:
-    articles, kills, partitions, broker_kills = (*map(int, sys.argv[1:]), *(20000, 20, 8, 1)[len(sys.argv) - 1 :])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, usual in (("articles", 20000), ("kills", 20), ("partitions", 8), ("broker-kills", 0), ("chunk", 256)):
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    parser.add_argument("--source", type=Path)
+    parser.add_argument("--secure", action="store_true")
+    given = parser.parse_args()
+    trial = Trial(given.articles, given.kills, given.broker_kills, given.chunk, given.secure, given.source)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
-        broker.create("kills", partitions)
+        broker.create("kills", given.partitions)
         began = time.monotonic()
-        outcome = disturbed(broker, "kills", Path(folder), articles, kills, broker_kills)
+        outcome = disturbed(broker, "kills", Path(folder), trial)
         for name, value in outcome._asdict().items():
             sys.stdout.write(f"{name:12} {dict(value) if isinstance(value, Counter) else value}\n")
         sys.stdout.write(f"{'seconds':12} {time.monotonic() - began:.0f}\n")
 
 
-def disturbed(
-    broker: Broker, topic: str, folder: Path, articles: int, kills: int, broker_kills: int = 0, config: str = "",
-    listener: int = 0,
-) -> Outcome:  # fmt: skip
+def disturbed(broker: Broker, topic: str, folder: Path, trial: Trial) -> Outcome:
     """Produce and drain at the same time, killing; then drain once more without, and compare."""
-    producer = threading.Thread(target=_produce, args=(broker, topic, articles))
+    producer = threading.Thread(target=_produce, args=(broker, topic, trial), daemon=True)
     producer.start()
-    source, dice = broker.source(topic, listener=listener), random.Random(articles)
-    planned = ["launcher" if dice.random() < 0.5 else "worker" for _ in range(kills)] + ["broker"] * broker_kills
+    source = broker.source(topic, listener=SASL_TLS if trial.secure else 0)
+    config, dice = broker.config("sasl-tls") if trial.secure else "", random.Random(trial.articles)
+    planned = ["launcher" if dice.random() < 0.5 else "worker" for _ in range(trial.kills)]
+    planned += ["broker"] * trial.broker_kills
     dice.shuffle(planned)
-    killed, runs = _through(broker, source, folder / "killed", config, planned, dice, producer)
-    assert _start(source, folder / "whole", config).wait() == 0
+    drain = Drain(source, config, trial)
+    killed, runs = _through(broker, drain, folder / "killed", planned, dice, producer)
+    assert drain.start(folder / "whole").wait() == 0
+    return _compare(source, config, folder, trial, killed, runs)
+
+
+def _compare(source: str, config: str, folder: Path, trial: Trial, killed: Counter[str], runs: int) -> Outcome:
     result = audit(storage(str(folder / "killed")))
     findings = [*result.findings, *compare_topics(survey_all([source], config or None), result)]
     rows = [list(_rows(folder / name)) for name in ("killed", "whole")]
-    places = Counter((r[0], r[1]["source"], r[1]["partition"], r[1]["offset"]) for r in rows[0] if r[0] != "events")
+    places = Counter((r[0], r[1]["source"], r[1]["partition"], r[1]["offset"]) for r in rows[0])
     outcomes = [key for key in places if key[0] in {"articles", "dead_letters"}]
     twice = sum(places[key] > 1 for key in outcomes)
     for finding in findings[:10]:
         sys.stdout.write(f"{finding}\n")
-    return Outcome(articles, len(outcomes), twice, len(findings), rows[0] == rows[1], killed, runs)
+    counted = Counter(table for table, _ in rows[0])
+    return Outcome(trial.articles, len(outcomes), twice, len(findings), rows[0] == rows[1], counted, killed, runs)
 
 
 def value(number: int) -> bytes | None:
@@ -84,13 +145,13 @@ def value(number: int) -> bytes | None:
     return json.dumps({"id": f"a{number}", "text": f"Story {number}. " + "Troops moved. " * (number % 90)}).encode()
 
 
-def _produce(broker: Broker, topic: str, articles: int) -> None:
+def _produce(broker: Broker, topic: str, trial: Trial) -> None:
     """Send all records, a little at a time; the producer itself goes on when the broker comes back."""
     from kafka import KafkaProducer
 
     with KafkaProducer(bootstrap_servers=broker.server, reconnect_backoff_max_ms=1000, linger_ms=20) as producer:
-        for number in range(articles):
-            producer.send(topic, value(number), key=str(number).encode())
+        for number, record in enumerate(trial.values()):
+            producer.send(topic, record, key=str(number).encode())
             if number % 250 == 0:
                 producer.flush(120)
                 time.sleep(0.2)
@@ -98,13 +159,13 @@ def _produce(broker: Broker, topic: str, articles: int) -> None:
 
 
 def _through(
-    broker: Broker, source: str, output: Path, config: str, planned: list[str], dice: random.Random,
+    broker: Broker, drain: Drain, output: Path, planned: list[str], dice: random.Random,
     producer: threading.Thread,
 ) -> tuple[Counter[str], int]:  # fmt: skip
     killed: Counter[str] = Counter()
     for runs in range(1, 1000):
         alive = producer.is_alive()
-        process = _start(source, output, config)
+        process = drain.start(output)
         try:
             while planned and _goes_on(process, output, dice):
                 what = planned.pop()
@@ -119,14 +180,6 @@ def _through(
         if status == 0 and not alive and not planned:
             return killed, runs
     raise AssertionError("it never ends")
-
-
-def _start(source: str, output: Path, config: str) -> subprocess.Popen[bytes]:
-    script = Path(__file__).with_name("cheap_drain.py")
-    arguments = [sys.executable, str(script), source, str(output), "2", str(CHUNK), config]
-    here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}
-    return subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _goes_on(process: subprocess.Popen[bytes], output: Path, dice: random.Random) -> bool:

@@ -2,17 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.span_check import broken_spans
 from schemas.tables import TABLES
+from transforms.tables.audit_replays import Tables, resolved_twice
 from transforms.tables.commit import Commit, NotACommitError, digest, read_commits
 from transforms.tables.coverage import Coverage, Partition, coverage_of, read_gaps
+from transforms.tables.read import read_file
 from transforms.tables.storage import Storage
 from transforms.tables.write import BESIDE, outcomes
 
@@ -45,9 +46,12 @@ def audit(store: Storage) -> Audit:
             findings.append(Finding("unreadable", f"{name}: {str(error).splitlines()[0]}"))
     held = coverage_of(commits, read_gaps(store))
     findings += [*_twice(commits), *_moved(commits), *_overlaps_and_holes(held), *_strays(store, commits)]
+    findings += _replays_alone(held)
     seen: dict[Partition, set[int]] = {}
-    for name, commit in commits:
-        findings += _chunk(store, name, commit, seen)
+    replayed = held.replayed()
+    for name, commit in held.commits:
+        replays = [(replay.chunk.file("articles"), replay) for replay in replayed.get(commit.chunk, [])]
+        findings += _chunk(store, [(name, commit), *replays], seen)
     return Audit(tuple(findings), seen, held)
 
 
@@ -56,11 +60,22 @@ def _parquet(store: Storage, table: str) -> list[str]:
 
 
 def _twice(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
-    counted = Counter((c.chunk.source, c.chunk.partition, c.chunk.start) for _, c in commits)
+    counted = Counter(_key(commit) for _, commit in commits)
     for name, commit in commits:
-        key = (commit.chunk.source, commit.chunk.partition, commit.chunk.start)
+        key = _key(commit)
         if counted[key] > 1:
             yield Finding("twice", f"{name} is one of {counted[key]} files of the chunk of {key[0]} at {key[2]}")
+
+
+def _key(commit: Commit) -> tuple[str, int, int, int]:
+    return commit.chunk.source, commit.chunk.partition, commit.chunk.start, commit.chunk.replay
+
+
+def _replays_alone(held: Coverage) -> Iterator[Finding]:
+    chunks = {commit.chunk for _, commit in held.commits}
+    for name, commit in held.replays:
+        if commit.chunk._replace(replay=0) not in chunks:
+            yield Finding("no chunk", f"{name} replays a chunk that is not there as it was")
 
 
 def _moved(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
@@ -97,31 +112,35 @@ def _strays(store: Storage, commits: list[tuple[str, Commit]]) -> Iterator[Findi
                 )
 
 
-def _chunk(store: Storage, name: str, commit: Commit, seen: dict[Partition, set[int]]) -> Iterator[Finding]:
-    tables: dict[str, pa.Table] = {}
+def _chunk(store: Storage, files: list[tuple[str, Commit]], seen: dict[Partition, set[int]]) -> Iterator[Finding]:
+    """Look at a chunk, and then at what replays added to it, the oldest first."""
+    articles: dict[tuple[object, ...], Row] = {}
+    parts: list[tuple[str, Tables]] = []
+    for name, commit in files:
+        tables = yield from _tables(store, name, commit)
+        if tables is None:
+            return
+        parts.append((name, tables))
+        yield from _counts(name, commit, tables)
+        yield from _positions(name, commit, tables, {} if commit.chunk.replay else seen)
+        yield from _texts(name, tables["articles"])
+        yield from _bytes(name, tables["dead_letters"])
+        own = {_place(row): row for row in tables["articles"].to_pylist()}
+        yield from _events(name, tables, own, {**articles, **own})
+        articles |= own
+    yield from (Finding("replay", f"{name}: {why}") for name, why in resolved_twice(parts))
+
+
+def _tables(store: Storage, name: str, commit: Commit) -> Generator[Finding, None, Tables | None]:
+    tables: Tables = {}
     for table in ("articles", *BESIDE):
         file = name if table == "articles" else commit.chunk.file(table)
         try:
-            tables[table] = _read(store, file, TABLES[table])
+            tables[table] = read_file(store, file, TABLES[table])
         except (OSError, KeyError, pa.ArrowException) as error:
             yield Finding("unreadable", f"{file}: {str(error).splitlines()[0]}")
-            return
-    yield from _counts(name, commit, tables)
-    yield from _positions(name, commit, tables, seen)
-    yield from _texts(name, tables["articles"])
-    yield from _bytes(name, tables["dead_letters"])
-    yield from _events(name, tables)
-
-
-def _read(store: Storage, name: str, schema: pa.Schema) -> pa.Table:
-    """Read a file; one of an earlier dateline lacks columns that are nulls there, none that is never null."""
-    if not store.exists(name):
-        return schema.empty_table()
-    read = pq.read_table(store.path(name), filesystem=store.files, partitioning=None, page_checksum_verification=True)
-    for field in schema:
-        if field.nullable and field.name not in read.column_names:
-            read = read.append_column(field, pa.nulls(read.num_rows, field.type))
-    return read.select(schema.names)
+            return None
+    return tables
 
 
 def _counts(name: str, commit: Commit, tables: dict[str, pa.Table]) -> Iterator[Finding]:
@@ -165,13 +184,14 @@ def _bytes(name: str, dead_letters: pa.Table) -> Iterator[Finding]:
             yield Finding("bytes", f"{name}: the bytes of the dead letter at offset {offset} are not those hashed")
 
 
-def _events(name: str, tables: dict[str, pa.Table]) -> Iterator[Finding]:
-    articles = {_place(row): row for row in tables["articles"].to_pylist()}
+def _events(
+    name: str, tables: Tables, own: dict[tuple[object, ...], Row], articles: dict[tuple[object, ...], Row]
+) -> Iterator[Finding]:
     found: Counter[tuple[object, ...]] = Counter()
     for table, column in (("events", "events"), ("quarantine", "quarantined")):
         rows = tables[table].to_pylist()
         counted = Counter(_place(row) for row in rows)
-        for place, article in articles.items():
+        for place, article in own.items():
             if counted[place] != article[column]:
                 message = (
                     f"{name}: the article at {place} has {article[column]} rows in {table}, {counted[place]} are there"

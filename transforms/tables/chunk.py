@@ -44,6 +44,7 @@ class Chunk(NamedTuple):
         start: First offset of the cell.
         stop: Offset behind the cell.
         timestamp: The time of its first record, given once and kept: its day is the `ingest_date` of its files.
+        replay: 0 for the chunk itself; n for what its nth replay added to it.
     """
 
     source: str
@@ -51,13 +52,15 @@ class Chunk(NamedTuple):
     start: int
     stop: int
     timestamp: dt.datetime
+    replay: int = 0
 
     @property
     def name(self) -> str:
-        """File name of the chunk, the same in every table: made of source, partition and chunk start."""
+        """File name of the chunk, the same in every table: made of source, partition, chunk start and replay."""
         label = re.sub(r"[^A-Za-z0-9]+", "-", unquote(self.source.rsplit("/", 1)[-1])).strip("-")[:40]
         digest = hashlib.sha256(self.source.encode()).hexdigest()[:16]
-        return f"{label}-{digest}-{self.partition:05d}-{self.start:016d}.parquet"
+        again = f".replay{self.replay if self.replay > 1 else ''}" if self.replay else ""
+        return f"{label}-{digest}-{self.partition:05d}-{self.start:016d}{again}.parquet"
 
     def file(self, table: str) -> str:
         """Return the chunk's file in a table, relative to the output."""

@@ -75,12 +75,13 @@ def read_commits(store: Storage, name: str) -> tuple[Commit, ...]:
 
 
 def _plain(commit: Commit) -> dict[str, object]:
-    *place, timestamp = commit.chunk
-    return {**commit._asdict(), "chunk": [*place, timestamp.isoformat()]}
+    source, partition, start, stop, timestamp, replay = commit.chunk
+    chunk = [source, partition, start, stop, timestamp.isoformat(), *([replay] if replay else [])]
+    return {**commit._asdict(), "chunk": chunk}
 
 
 def _commit(plain: dict[str, Any]) -> Commit:
-    source, partition, start, stop, timestamp = plain["chunk"]
-    chunk = Chunk(source, partition, start, stop, dt.datetime.fromisoformat(timestamp))
+    source, partition, start, stop, timestamp, *replay = plain["chunk"]
+    chunk = Chunk(source, partition, start, stop, dt.datetime.fromisoformat(timestamp), *replay)
     covers = tuple(Covered(*covered) for covered in plain["covers"])
     return Commit(**{**plain, "chunk": chunk, "covers": covers})

@@ -19,12 +19,14 @@ class Coverage(NamedTuple):
     """What an output holds.
 
     Attributes:
-        commits: Every commit with the file that carries it, in the order of the file names.
+        commits: Every chunk's commit with the file that carries it, in the order of the file names.
         gaps: The ranges that are known not to be there.
+        replays: What replays added to chunks: they cover nothing.
     """
 
     commits: tuple[tuple[str, Commit], ...]
     gaps: tuple[Gap, ...]
+    replays: tuple[tuple[str, Commit], ...] = ()
 
     def ranges(self) -> dict[Partition, list[Covered]]:
         """Return the covered ranges of every partition, in order."""
@@ -37,6 +39,13 @@ class Coverage(NamedTuple):
     def chunks(self) -> dict[tuple[str, int, int], Commit]:
         """Return the commits by source, partition and chunk start."""
         return {(c.chunk.source, c.chunk.partition, c.chunk.start): c for _, c in self.commits}
+
+    def replayed(self) -> dict[Chunk, list[Commit]]:
+        """Return what replays added to each chunk that has such, the oldest first."""
+        found: dict[Chunk, list[Commit]] = defaultdict(list)
+        for _, commit in sorted(self.replays, key=_number):
+            found[commit.chunk._replace(replay=0)].append(commit)
+        return found
 
     def accounted(self) -> dict[Partition, list[tuple[int, int]]]:
         """Return what commits and gaps account for in every partition, joined to as few ranges as possible."""
@@ -56,7 +65,9 @@ def coverage(store: Storage) -> Coverage:
 
 def coverage_of(commits: Iterable[tuple[str, Commit]], gaps: Iterable[Gap]) -> Coverage:
     """Return what commits and gaps make together."""
-    return Coverage(tuple(commits), tuple(gaps))
+    both = tuple(commits)
+    chunks, replays = (tuple(pair for pair in both if bool(pair[1].chunk.replay) is again) for again in (False, True))
+    return Coverage(chunks, tuple(gaps), replays)
 
 
 def read_gaps(store: Storage) -> list[Gap]:
@@ -88,9 +99,20 @@ def within(first: int, stop: int, ranges: Sequence[tuple[int, int]]) -> bool:
 
 
 def grown(old: Commit | None, chunk: Chunk, covers: Iterable[Covered]) -> bool:
-    """Tell whether ranges reach further into a chunk than what is committed."""
+    """Tell whether ranges reach further into a chunk than what is committed.
+
+    A chunk that was open may end before its cell does, if what it holds is as large as a chunk may be; one that is
+    complete does not change.
+    """
     reach = sum(covered.stop - covered.first for covered in covers)
-    return old is None or (old.chunk == chunk and reach > old.reach)
+    if old is None:
+        return True
+    complete = old.reach >= old.chunk.stop - old.chunk.start
+    return old.chunk._replace(stop=chunk.stop) == chunk and reach > old.reach and not complete
+
+
+def _number(replay: tuple[str, Commit]) -> int:
+    return replay[1].chunk.replay
 
 
 def _low(range_: tuple[int, int]) -> int:

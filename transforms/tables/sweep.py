@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Collection
 
 import pyarrow as pa
@@ -24,7 +25,7 @@ def sweep(store: Storage, held: Coverage, sources: Collection[str]) -> list[str]
         held: Its coverage.
         sources: The sources that this run has locked: nobody else's files are touched.
     """
-    committed = {commit.chunk.file(table) for _, commit in held.commits for table in BESIDE}
+    committed = {commit.chunk.file(table) for _, commit in (*held.commits, *held.replays) for table in BESIDE}
     orphans = [name for table in BESIDE for name in store.names(table) if name.endswith(".parquet")]
     doomed = [name for name in orphans if name not in committed and _sources(store, name) & set(sources)]
     doomed += [name for name in store.names() if _left_by_the_dead(name)]
@@ -59,11 +60,17 @@ def _alive(process: int) -> bool:
 
 
 def _notes_of_committed(store: Storage, held: Coverage, sources: set[str]) -> list[str]:
-    notes = set(store.names(attempts.FOLDER))
-    ended = (
-        commit.chunk
-        for _, commit in held.commits
-        if commit.reach >= commit.chunk.stop - commit.chunk.start
-        and {covered.source.split("#")[0] for covered in commit.covers} & sources
-    )
-    return [note for chunk in ended if (note := attempts.note_file(chunk)) in notes]
+    """Return the notes about complete chunks, and about the parts of them that a stream coded one by one."""
+    ended: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for _, commit in held.commits:
+        chunk = commit.chunk
+        if commit.reach >= chunk.stop - chunk.start and {c.source.split("#")[0] for c in commit.covers} & sources:
+            ended[_place(attempts.note_file(chunk))[0]].append((chunk.start, chunk.stop))
+    noted = [(note, *_place(note)) for note in store.names(attempts.FOLDER)]
+    return [note for note, where, start in noted if any(first <= start < stop for first, stop in ended[where])]
+
+
+def _place(note: str) -> tuple[str, int]:
+    """Return the partition that a note is about, and the offset."""
+    where, _, start = note.removesuffix(".json").rpartition("-")
+    return where, int(start.partition(".")[0])

@@ -10,6 +10,7 @@ from schemas.plover import ONTOLOGY_VERSION
 from transforms.tables.chunk import Chunk, Covered
 from transforms.tables.commit import COMMITS, Commit, digest, encode, read_commits
 from transforms.tables.coverage import grown
+from transforms.tables.lock import exclusive
 from transforms.tables.storage import Storage
 
 BESIDE = ("events", "quarantine", "dead_letters", "quality")
@@ -24,14 +25,31 @@ def write_chunk(
 
     Exactly once: the same chunk written again has the same files; a commit that reaches as far or further is not
     replaced; a crash before the commit leaves files that the next attempt writes again under the same names.
+    A chunk that has grown was read again from its start: what replays added to it is in it, or is no longer so.
     """
     new = describe(chunk, covers, tables, evaluated=evaluated)
-    if not grown(committed(store, chunk), chunk, covers):
-        return False
-    for table in BESIDE:
-        _write(store, chunk.file(table), tables[table], new)
-    _write(store, chunk.file("articles"), tables["articles"], new, always=True)
+    with exclusive(store, chunk.name):  # a worker that was given up may still write: it must not undo what came later
+        old = committed(store, chunk)
+        if not grown(old, chunk, covers):
+            return False
+        if old:
+            _withdraw_replays(store, chunk)
+        for table in BESIDE:
+            _write(store, chunk.file(table), tables[table], new)
+        _write(store, chunk.file("articles"), tables["articles"], new, always=True)
     return True
+
+
+def _withdraw_replays(store: Storage, chunk: Chunk) -> None:
+    """Take away what replays added, the newest first, its commit before its rows: no outcome ever stands twice."""
+    folder, _, name = chunk.file("articles").rpartition("/")
+    added = (
+        file for file in store.names(folder) if file.startswith(f"{folder}/{name.removesuffix('.parquet')}.replay")
+    )
+    numbers = sorted((read_commits(store, file)[0].chunk.replay for file in added), reverse=True)
+    for replay in (chunk._replace(replay=number) for number in numbers):
+        for table in ("articles", *BESIDE):
+            store.delete(replay.file(table))
 
 
 def committed(store: Storage, chunk: Chunk) -> Commit | None:

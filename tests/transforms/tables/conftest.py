@@ -54,16 +54,31 @@ def _ingest(
 
 
 class _Crashing:
-    """Let the write number `at` leave a torn temporary file behind and end the process, before or after its rename."""
+    """End the process before or after the change number `at`; a write leaves a torn temporary file behind."""
 
     def __init__(self, at: int | None) -> None:
-        self.at, self.real, self.numbers = at, storage_module._replace, itertools.count()
+        self.at, self.numbers = at, itertools.count()
+        self.real, self.real_delete = storage_module._replace, Storage.delete
 
     def __enter__(self) -> None:
+        def delete(store: Storage, name: str) -> None:
+            self._delete(store, name)
+
         storage_module._replace = self._replace
+        Storage.delete = delete  # type: ignore[method-assign, assignment]
 
     def __exit__(self, *_: object) -> None:
         storage_module._replace = self.real
+        Storage.delete = self.real_delete  # type: ignore[method-assign]
+
+    def _delete(self, store: Storage, name: str) -> None:
+        if not store.exists(name):
+            return
+        ends = self.at is not None and next(self.numbers) == self.at // 2
+        if not ends or (self.at or 0) % 2:
+            self.real_delete(store, name)
+        if ends:
+            raise Crash
 
     def _replace(self, path: Path, content: bytes | pa.Buffer) -> None:
         number = next(self.numbers)
@@ -78,6 +93,12 @@ class _Crashing:
 
 def _dead_process() -> int:
     return next(number for number in range(4_000_000, 4_194_304) if not os.path.exists(f"/proc/{number}"))
+
+
+@pytest.fixture
+def crashing() -> Callable[[int | None], Any]:
+    """Return a context in which the process ends at a change of the output: `with crashing(5): ...`."""
+    return _Crashing
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from transforms.reading.errors import SourceError, UsageError
 from transforms.reading.source_file import EPOCH
 from transforms.reading.topics.access import Access
 from transforms.reading.topics.connect import connect
-from transforms.reading.topics.survey import TopicPartition
+from transforms.reading.topics.survey import TopicPartition, denied
 from transforms.reading.value import small
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def offsets(place: TopicPartition, first: int, stop: int) -> Iterator[int]:
     return (found.offset for found in _fetcher(place.access).read(place, first, stop))
 
 
+class _Unpacking(Exception):  # noqa: N818
+    """A batch that the broker holds is none: unknown bytes under its codec, a header's name that is no UTF-8."""
+
+
 @cache
 def _fetcher(access: Access) -> "_Fetcher":
     return _Fetcher(access)
@@ -71,7 +75,7 @@ class _Fetcher:
                     self.at = found.offset + 1
                     yield found
             self.at = stop
-        except (KafkaError, UnicodeDecodeError) as error:  # a header's name that is no UTF-8
+        except (KafkaError, _Unpacking) as error:
             self.at = -1
             raise SourceError(place.uri, self._reason(place, error)) from error
 
@@ -97,13 +101,25 @@ class _Fetcher:
             if self.consumer.position(key, timeout_ms=POLL_MS) >= stop:
                 return False
             before = self.consumer.position(key, timeout_ms=POLL_MS)
-            self.held.extend(self.consumer.poll(POLL_MS, max_records=BUFFERED).get(key, ()))
+            self.held.extend(self._polled().get(key, ()))
             if not self.held and self.consumer.position(key, timeout_ms=POLL_MS) == before:
                 waited.on(before)
         return bool(self.held[0].offset < stop)
 
+    def _polled(self) -> dict[Any, list[Any]]:
+        """Poll; whatever the library stumbles over while it unpacks a batch is the batch's fault."""
+        from kafka.errors import KafkaError
+
+        assert self.consumer
+        try:
+            return self.consumer.poll(POLL_MS, max_records=BUFFERED)
+        except KafkaError:
+            raise
+        except Exception as error:
+            raise _Unpacking(f"a batch cannot be unpacked: {error!r}") from error
+
     def _reason(self, place: TopicPartition, error: Exception) -> str:
-        what = self.access.hide(str(error) or type(error).__name__)
+        what = denied(error) or self.access.hide(str(error) or type(error).__name__)
         return f"partition {place.partition} cannot be read on from offset {self._position(place)}: {what}"
 
     def _position(self, place: TopicPartition) -> int:

@@ -102,12 +102,13 @@ def survey(access: Access, topics: tuple[str, ...], begin: str = "earliest") -> 
             return tuple(extent for topic in topics for extent in _extents(consumer, access, topic, begin))
     except KafkaError as error:
         reason = access.hide(str(error) or type(error).__name__)
-        raise UsageError(f"{','.join(access.servers)}: {_denied(error) or reason}") from None
+        raise UsageError(f"{','.join(access.servers)}: {denied(error) or reason}") from None
     finally:
         consumer.close()
 
 
-def _denied(error: Exception) -> str | None:
+def denied(error: Exception) -> str | None:
+    """Return what is said where the broker does not permit something; None for another error."""
     from kafka.errors import AuthorizationError
 
     return f"no permission: {error}" if isinstance(error, AuthorizationError) else None

@@ -1,0 +1,218 @@
+"""A replay adds to chunks and changes nothing that is committed; crashes are numbers of changes here too."""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ingest import checking, coded, write_batch
+
+from transforms import parse_article as parsing
+from transforms import replay_chunk as replaying
+from transforms.batch import RecordBatch
+from transforms.plan_chunks import plan_chunks
+from transforms.read_chunk import read_chunk
+from transforms.reading import value as values
+from transforms.reading.find import find
+from transforms.replay import write_replay
+from transforms.replay_chunk import plan_replay, read_again
+from transforms.tables.audit import audit
+from transforms.tables.coverage import coverage
+from transforms.tables.settings import Settings, settle
+from transforms.tables.storage import Storage, storage
+from transforms.tables.sweep import sweep
+from transforms.tables.unresolved import chunks, open_dead_letters, open_quarantine
+
+SIZES = Settings(chunk_bytes=2048)
+TEXTS = [f"Story {number}. " + "Troops moved. " * (number % 40) for number in range(30)]
+STRICT, LAX = (200, 1.0), (1_000_000, 2.0)  # longest text, highest confidence: what was wrong, and how it was mended
+Rules = tuple[int, float]
+Write = Callable[..., Path]
+Read = Callable[[Storage], dict[str, list[dict[str, Any]]]]
+Crashing = Callable[[int | None], Any]
+
+
+@pytest.fixture
+def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[[Rules], float]:
+    """Set what is refused, and return what is quarantined."""
+
+    def change(wanted: Rules) -> float:
+        monkeypatch.setattr(parsing, "LONGEST_TEXT", wanted[0])
+        monkeypatch.setattr(replaying, "validate_events", checking(wanted[1]))
+        return wanted[1]
+
+    return change
+
+
+def drain(store: Storage, source: Path, most: float) -> None:
+    files = find([str(source)]).files
+    sweep(store, coverage(store), [file.uri for file in files])
+    for reading in plan_chunks(files, coverage(store), SIZES):
+        for batch in read_chunk(reading, SIZES):
+            assert isinstance(batch, RecordBatch)
+            write_batch(store, batch, most)
+
+
+def replay(store: Storage, most: float) -> int:
+    """Replay in this process; return how many chunks were added to."""
+    held = coverage(store)
+    sweep(store, held, {covered.source for _, commit in held.commits for covered in commit.covers})
+    now = dt.datetime.now(dt.UTC)
+    return sum(write_replay(store, coded(read_again(store, part), most), now) for part in plan_replay(held))
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Storage:
+    store = storage(str(tmp_path / "out"))
+    settle(store, SIZES)
+    return store
+
+
+def still_open(store: Storage) -> tuple[int, int]:
+    parts = list(chunks(coverage(store)))
+    return (
+        sum(open_dead_letters(store, part, ()).num_rows for part in parts),
+        sum(open_quarantine(store, part, ()).num_rows for part in parts),
+    )
+
+
+def states(store: Storage) -> dict[str, int]:
+    return {name: os.stat(store.path(name)).st_mtime_ns for name in store.names()}
+
+
+def test_what_was_refused_stands_at_its_first_position_and_what_was_quarantined_is_an_event(
+    output: Storage, write_lines: Write, rows: Read, rules: Callable[[Rules], float]
+) -> None:
+    source = write_lines([*TEXTS, " "])
+    drain(output, source, rules(STRICT))
+    before, files = rows(output), states(output)
+    assert still_open(output) == (len(before["dead_letters"]), len(before["quarantine"]))
+    replay(output, rules(LAX))
+    after = rows(output)
+    assert states(output).items() >= files.items()
+    assert still_open(output) == (1, 0)
+    assert {row["offset"] for row in after["articles"]} == {
+        row["offset"] for table in ("articles", "dead_letters") for row in before[table]
+        if row.get("code") != "blank_text"
+    }  # fmt: skip
+    assert {row["text"] for row in after["articles"]} == set(TEXTS)
+    assert len(after["events"]) == len(TEXTS) == len({row["event_id"] for row in after["events"]})
+    assert {name.rpartition("/")[2] for name in states(output).keys() - files.keys()} <= {
+        name.rpartition("/")[2].replace(".parquet", ".replay.parquet") for name in files if name.startswith("articles")
+    }
+    assert not audit(output).findings
+
+
+def test_a_second_replay_touches_no_file(output: Storage, write_lines: Write, rules: Callable[[Rules], float]) -> None:
+    drain(output, write_lines([*TEXTS, " "]), rules(STRICT))
+    replay(output, rules(LAX))
+    before = states(output)
+    assert replay(output, rules(LAX)) == 0
+    assert states(output) == before
+
+
+def test_a_replay_keeps_the_time_the_key_and_all_else_that_the_record_had(
+    output: Storage, write_lines: Write, rows: Read, rules: Callable[[Rules], float]
+) -> None:
+    source = write_lines(TEXTS)
+    drain(output, source, rules(STRICT))
+    replay(output, rules(LAX))
+    other = storage(output.root + "-other")
+    settle(other, SIZES)
+    drain(other, source, rules(LAX))
+    for table in ("articles", "events"):
+        kept, fresh = ([{**row, "file": ""} for row in rows(store)[table]] for store in (output, other))
+        if table == "articles":  # counted when they were written: an event that left quarantine later is not in it
+            kept, fresh = ([{**row, "events": 1, "quarantined": 0} for row in part] for part in (kept, fresh))
+        assert sorted(kept, key=str) == sorted(fresh, key=str)
+
+
+def test_what_a_replay_quarantines_can_pass_at_the_next_one(
+    output: Storage, write_lines: Write, rules: Callable[[Rules], float]
+) -> None:
+    drain(output, write_lines(TEXTS), rules(STRICT))
+    replay(output, rules((1_000_000, 1.0)))
+    refused, broken = still_open(output)
+    assert (refused, broken > 2) == (0, True)
+    assert not audit(output).findings
+    replay(output, rules(LAX))
+    assert still_open(output) == (0, 0)
+    assert not audit(output).findings
+    assert any(name.endswith(".replay2.parquet") for name in states(output))
+    assert replay(output, rules(LAX)) == 0
+
+
+def test_bytes_of_which_only_the_beginning_was_kept_stay_a_dead_letter(
+    output: Storage, write_lines: Write, rules: Callable[[Rules], float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as smaller:
+        for module in (parsing, values):
+            smaller.setattr(module, "KEPT_BYTES", 1000)
+        smaller.setattr(values, "KEPT_OF_LARGER", 10)
+        drain(output, write_lines(["Short.", "Long. " * 300]), rules(LAX))
+    assert still_open(output) == (1, 0)
+    assert replay(output, rules(LAX)) == 0
+    assert still_open(output) == (1, 0)
+
+
+def test_a_chunk_that_grows_is_read_again_whole_and_its_replays_are_withdrawn(
+    output: Storage, write_lines: Write, rows: Read, rules: Callable[[Rules], float]
+) -> None:
+    drain(output, write_lines(TEXTS[:20]), rules(STRICT))
+    replay(output, rules(LAX))
+    assert not audit(output).findings
+    source = write_lines([" ", *TEXTS[20:]], more=True)
+    drain(output, source, rules(LAX))
+    assert not audit(output).findings
+    assert {row["text"] for row in rows(output)["articles"]} == set(TEXTS)
+    assert still_open(output)[0] == 1
+
+
+STEPS: list[tuple[str, Rules]] = [
+    ("first", STRICT), ("replay", (1_000_000, 1.0)), ("more", STRICT), ("replay", STRICT), ("replay", LAX),
+]  # fmt: skip
+
+
+@pytest.fixture
+def undisturbed(
+    tmp_path: Path, write_lines: Write, rows: Read, rules: Callable[[Rules], float], crashing: Crashing
+) -> Any:
+    """Everything in an output after `STEPS` without a crash."""
+    store = _through(tmp_path / "calm", [[]] * len(STEPS), write_lines, rules, crashing)
+    assert len(coverage(store).replays) > 1
+    return rows(store)
+
+
+@settings(derandomize=True, max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(crashes=st.lists(st.lists(st.integers(0, 30), max_size=2), min_size=5, max_size=5))
+def test_replays_that_crash_anywhere_and_are_started_again_end_like_those_that_never_did(
+    tmp_path: Path, write_lines: Write, rows: Read, rules: Callable[[Rules], float], crashing: Crashing,
+    undisturbed: Any, crashes: list[list[int]],
+) -> None:  # fmt: skip
+    store = _through(Path(tempfile.mkdtemp(dir=tmp_path)), crashes, write_lines, rules, crashing)
+    assert rows(store) == undisturbed
+    assert not audit(store).findings
+    assert not list(store.names("_dateline"))
+
+
+def _through(
+    folder: Path, crashes: list[list[int]], write_lines: Write, rules: Callable[[Rules], float], crashing: Crashing
+) -> Storage:
+    store = storage(str(folder))
+    settle(store, SIZES)
+    for (what, how), some in zip(STEPS, crashes, strict=True):
+        source = (
+            write_lines(TEXTS[4:14]) if what == "first" else write_lines(TEXTS[14:20] * (what == "more"), more=True)
+        )
+        for at in [*some, None]:
+            try:
+                with crashing(at):
+                    replay(store, rules(how)) if what == "replay" else drain(store, source, rules(how))
+            except Exception as crash:
+                assert type(crash).__name__ == "Crash"  # noqa: PT017
+    return store
