@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipelines.endings import DONE, STOPPED
 from pipelines.stream_cluster import AwayError, Cluster, newest_complete
+from transforms.reading.errors import UsageError
 
 LOOK_SECONDS, WORD_SECONDS, LOST_SECONDS = 2.0, 60.0, 5.0
 
@@ -74,7 +75,7 @@ def _send_again(seen: Seen, send_again: Callable[[str | None], str]) -> Seen:
     sys.stderr.write(f"the JobManager has lost the job; going on from {newest or 'the tables'}\n")
     try:
         seen = Seen(send_again(newest), newest)
-    except (AwayError, RuntimeError) as error:
+    except (AwayError, RuntimeError, OSError, UsageError) as error:  # the cluster is not ready, or no broker answers
         sys.stderr.write(f"could not be sent again, trying on: {error}\n")
     else:
         sys.stdout.write(f"job {seen.job}\n")

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.stream_cluster import AwayError, Cluster, newest_complete
 from pipelines.supervise import supervise
+from transforms.reading.errors import UsageError
 
 
 class FakeCluster(Cluster):
@@ -96,11 +97,11 @@ def test_what_cannot_be_sent_again_yet_is_tried_on() -> None:
     tries: Iterator[int] = iter(range(10))
 
     def send(_: str | None) -> str:
-        if next(tries) < 2:
-            raise AwayError
+        if (number := next(tries)) < 3:
+            raise (AwayError(), UsageError("no broker answers"), ConnectionError())[number]
         return "new"
 
-    cluster = FakeCluster([(None, None)] * 6 + [("RUNNING", None)])
+    cluster = FakeCluster([(None, None)] * 8 + [("RUNNING", None)])
     supervise(cluster, "old", send)
     assert cluster.asked[-2:] == ["new", "new"]
 
