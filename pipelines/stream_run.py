@@ -7,7 +7,7 @@ from functools import partial
 from pipelines.endings import DONE
 from pipelines.run import Request
 from pipelines.stream import Flow
-from pipelines.stream_cluster import AwayError, Cluster, newest_complete
+from pipelines.stream_cluster import AwayError, Cluster, as_uri, newest_complete
 from pipelines.stream_options import Options, stream_options
 from pipelines.submit import submit
 from pipelines.supervise import supervise
@@ -31,6 +31,7 @@ def run_stream(request: Request, settings: Settings) -> int:
     """Run a stream and return the exit status."""
     request = _checked(request)
     options, store = _options(request), storage(request.output)
+    savepoint = _savepoint(options.pop("savepoint_path", None))
     extents = survey_all(request.sources, request.kafka_config, request.begin)
     uris = list(dict.fromkeys(extent.place.uri for extent in extents))
     cluster, name = Cluster(options["flink_master"]), f"dateline {' '.join(uris)} -> {request.output}"
@@ -38,11 +39,12 @@ def run_stream(request: Request, settings: Settings) -> int:
         job = cluster.running(name)
     except AwayError as error:
         raise UsageError(f"no JobManager answers: {error}") from None
+    if job and savepoint:
+        raise UsageError(f"job {job} does this already: stop it before it is to go on from {savepoint}")
     settle(store, settings)
 
-    def send(savepoint: str | None) -> str:
-        from_savepoint = {"savepoint_path": savepoint} if savepoint else {}
-        return submit(_flow(request, settings), {**options, **from_savepoint}, name)
+    def send(state: str | None) -> str:
+        return submit(_flow(request, settings), {**options, **({"savepoint_path": state} if state else {})}, name)
 
     if job:
         sys.stderr.write(f"job {job} does this already: watching it\n")
@@ -50,7 +52,7 @@ def run_stream(request: Request, settings: Settings) -> int:
     else:
         lock_sources(store, uris)
         sweep(store, coverage(store), uris)
-        job = send(_savepoint(options))
+        job = send(savepoint)
     sys.stdout.write(f"job {job}\n")
     sys.stdout.flush()
     return DONE if request.detach else supervise(cluster, job, send)
@@ -74,16 +76,17 @@ def _options(request: Request) -> Options:
     return {"sdk_worker_parallelism": str(request.workers), **options}
 
 
-def _savepoint(options: Options) -> str | None:
+def _savepoint(named: str | None) -> str | None:
     """Return where state is to be taken from: what was named, or the newest complete checkpoint in it."""
-    named = options.get("savepoint_path")
-    if not named or storage(named).exists("_metadata"):
-        return named
-    if newest := newest_complete(named.rstrip("/")):
-        return newest
-    raise UsageError(
-        f"--savepoint_path={named} holds no complete checkpoint; without it the stream goes on from the tables"
-    )
+    if not named:
+        return None
+    address = as_uri(named if ":/" in named else f"file://{os.path.abspath(named)}").rstrip("/")
+    found = address if storage(address).exists("_metadata") else newest_complete(address)
+    if not found:
+        raise UsageError(
+            f"--savepoint_path={named} holds no complete checkpoint; without it the stream goes on from the tables"
+        )
+    return found
 
 
 def _flow(request: Request, settings: Settings) -> Flow:
