@@ -24,6 +24,7 @@ from apache_beam.portability.api import beam_provision_api_pb2 as provision
 from apache_beam.portability.api import beam_provision_api_pb2_grpc as provision_service
 
 _LOG = logging.getLogger("worker_pool")
+WORKER = (sys.executable, "-m", "pipelines.worker")
 
 
 class Worker(NamedTuple):
@@ -53,8 +54,8 @@ class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
         """
         job, wanted = _job(request)
         connected, connects = os.pipe()
-        command = [sys.executable, "-m", "pipelines.worker", request.control_endpoint.url, request.worker_id]
-        process = subprocess.Popen([*command, str(connects)], stdin=subprocess.PIPE, pass_fds=[connects])  # noqa: S603
+        command = [*WORKER, request.control_endpoint.url, request.worker_id, str(connects)]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[connects])  # noqa: S603
         os.close(connects)
         self._keep(Worker(request.worker_id, process, job), wanted)
         with os.fdopen(connected, "rb") as pipe:

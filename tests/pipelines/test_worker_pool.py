@@ -15,9 +15,14 @@ from apache_beam.portability.api import beam_fn_api_pb2_grpc as service
 from apache_beam.portability.api import beam_provision_api_pb2 as provision
 from apache_beam.portability.api import beam_provision_api_pb2_grpc as provision_service
 
+from pipelines import worker_pool
 from pipelines.worker_pool import WorkerPool
 
-pytestmark = pytest.mark.slow
+STAND_IN = """import os, sys
+os.write(int(sys.argv[3]), b"connected")
+os.close(int(sys.argv[3]))
+sys.stdin.read()
+"""
 
 
 class Runner(provision_service.ProvisionServiceServicer, service.BeamFnControlServicer):
@@ -35,7 +40,7 @@ class Runner(provision_service.ProvisionServiceServicer, service.BeamFnControlSe
 
     def Control(self, responses: Any, context: Any) -> Iterator[Any]:  # noqa: N802 (Beam's name)
         self.connected.release()
-        self.closed.wait(60)
+        self.closed.wait(600)
         yield from ()
 
 
@@ -56,6 +61,12 @@ class Asked(NamedTuple):
 
 
 @pytest.fixture
+def cheap_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that do no more than to say that they have connected, and to end with their pool."""
+    monkeypatch.setattr(worker_pool, "WORKER", (sys.executable, "-c", STAND_IN))
+
+
+@pytest.fixture
 def asked() -> Iterator[Asked]:
     runner, server = Runner(), grpc.server(ThreadPoolExecutor(8))
     service.add_BeamFnControlServicer_to_server(runner, server)
@@ -70,11 +81,13 @@ def asked() -> Iterator[Asked]:
     server.stop(None).wait()
 
 
+@pytest.mark.slow
 def test_a_start_is_answered_when_the_worker_has_connected(asked: Asked) -> None:
     assert asked.start("1-1") == ""
     assert asked.runner.connected.acquire(timeout=30)
 
 
+@pytest.mark.slow
 def test_a_worker_that_ends_before_it_has_connected_is_an_error(asked: Asked) -> None:
     with ThreadPoolExecutor(1) as threads:
         answer: Future[str] = threads.submit(asked.start, "1-1")
@@ -83,6 +96,7 @@ def test_a_worker_that_ends_before_it_has_connected_is_an_error(asked: Asked) ->
         assert "worker 1-1 ended before it had connected" in answer.result(30)
 
 
+@pytest.mark.usefixtures("cheap_workers")
 def test_of_a_job_the_newest_worker_is_kept_and_other_jobs_keep_theirs(asked: Asked) -> None:
     asked.start("1-1")
     asked.runner.job = "another"
@@ -93,6 +107,7 @@ def test_of_a_job_the_newest_worker_is_kept_and_other_jobs_keep_theirs(asked: As
     assert first.poll() is None
 
 
+@pytest.mark.usefixtures("cheap_workers")
 def test_a_job_has_as_many_workers_as_it_asks_for(asked: Asked) -> None:
     asked.runner.wanted = 2
     for name in ("1-1", "1-2", "2-1"):
@@ -101,12 +116,14 @@ def test_a_job_has_as_many_workers_as_it_asks_for(asked: Asked) -> None:
     assert [worker.name for worker in asked.pool._workers] == ["1-2", "2-1"]
 
 
+@pytest.mark.usefixtures("cheap_workers")
 def test_a_worker_is_stopped_by_its_id_if_no_other_job_has_the_same(asked: Asked) -> None:
     asked.start("1-1")
     asked.pool.StopWorker(messages.StopWorkerRequest(worker_id="1-1"), None)
     _until(lambda: not asked.processes())
 
 
+@pytest.mark.slow
 def test_workers_die_with_their_pool(asked: Asked) -> None:
     asked.start("1-1")
     (process,) = asked.processes()
@@ -115,6 +132,7 @@ def test_workers_die_with_their_pool(asked: Asked) -> None:
     assert process.wait(30) == 1
 
 
+@pytest.mark.slow
 def test_the_pool_listens_on_the_named_address_only_and_ends_when_told() -> None:
     command = [sys.executable, "-m", "pipelines.worker_pool", "--host", "127.0.0.9", "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": ""})

@@ -40,7 +40,7 @@ class Lease:
         store: The output.
         sources: URIs that this run reads.
         times: How often it beats.
-        lost: Called, once, when another run has taken the lease away, or none could be written for as long as one lives.
+        lost: Called when another run has taken the lease away, or none could be written for as long as one lives.
     """
 
     def __init__(self, store: Storage, sources: Iterable[str], times: Times, lost: Callable[[], None]) -> None:

@@ -1,8 +1,8 @@
 """One run at a time for a source and an output.
 
 On a local disk a POSIX record lock, one byte for each source: the kernel lets go when the process is gone, however it
-died. Workers share a second byte, so that a new run waits for what a killed one left behind. On an object store
-nothing excludes two runs for certain: audit finds what happened.
+died. Workers share a second byte, so that a new run waits for what a killed one left behind. On an object store a run
+has a lease.
 """
 
 import errno
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from transforms.tables.lease import lease
 from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
 
@@ -43,7 +44,10 @@ def lock_run(store: Storage, sources: Iterable[str]) -> list[str]:
     Raises:
         OutputError: Another run reads one of them into this output.
     """
-    wanted = sorted(set(sources)) if store.local else []
+    if not store.local:
+        lease(store, sources)
+        return []
+    wanted = sorted(set(sources))
     for source in wanted:
         if not _try(store, _byte(source), fcntl.LOCK_EX):
             message = f"another run reads {source} into {store.root}: wait for it, or end it"

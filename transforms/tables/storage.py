@@ -63,7 +63,7 @@ def storage(output: str) -> Storage:
     >>> storage("s3://news-events/output?region=eu-west-1").root
     'news-events/output'
     """
-    if "://" in output:
+    if "://" in output or output.startswith("file:/"):  # as Flink writes it
         files, root = pafs.FileSystem.from_uri(output)
         return Storage(files, root.rstrip("/"), isinstance(files, pafs.LocalFileSystem))
     return Storage(pafs.LocalFileSystem(), Path(output).absolute().as_posix(), local=True)
