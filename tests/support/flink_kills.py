@@ -75,6 +75,12 @@ class Stream:
         self.flink.do("kill", "jobmanager")
         self.flink.do("start", "jobmanager")
 
+    def supervisor(self) -> None:
+        """Kill the launcher alone: the next one finds the job and watches it."""
+        self.launcher.kill()
+        self.launcher = self.launch()
+        self.launcher.said("(watching it)")
+
     def from_tables(self) -> None:
         """Lose everything but the tables: launcher, job and checkpoints."""
         job = self.launcher.job()
@@ -98,6 +104,7 @@ PHASES: dict[str, Callable[[Stream], None]] = {
     "worker pool": Stream.pool,
     "TaskManager": Stream.taskmanager,
     "broker": Stream.kafka,
+    "launcher": Stream.supervisor,
     "JobManager": Stream.jobmanager,
     "all but the tables": Stream.from_tables,
     "record that kills workers": Stream.poison,
