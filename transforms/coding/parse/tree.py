@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from transforms.coding.parse import forms, grammar
 from transforms.coding.parse.columns import columns
@@ -16,7 +16,7 @@ class Tree:
 
     Attributes:
         doc: The parse.
-        tokens: Its tokens.
+        tokens: Its tokens, by number: made when asked for.
         lower: Lower-case forms.
         lemma: Lemmas (`forms.of`).
         tag: Penn tags.
@@ -27,7 +27,7 @@ class Tree:
     """
 
     doc: Doc
-    tokens: list[Token]
+    tokens: Doc
     lower: list[str]
     lemma: list[str]
     tag: list[str]
@@ -84,8 +84,7 @@ def grow(doc: Doc) -> Tree:
     """Return the tree of a parsed doc."""
     _, lower, tag, dep, head = columns(doc)
     tag = tag[:]  # the tree's own: some are changed
-    tokens = list(doc)
-    kids: list[list[int]] = [[] for _ in tokens]
+    kids: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
@@ -94,4 +93,4 @@ def grow(doc: Doc) -> Tree:
         if kind == "VBG" and (label in GERUND or acted):
             tag[i] = "NN"
     lemma = [forms.of(word, kind) for word, kind in zip(lower, tag, strict=True)]
-    return Tree(doc, tokens, lower, lemma, tag, dep, head, kids)
+    return Tree(doc, doc, lower, lemma, tag, dep, head, kids)

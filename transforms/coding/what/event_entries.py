@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     weight: float
     roles: Roles
     origin: str
+    needs: frozenset[str] = frozenset()  # slots and pieces without which it cannot hold: looked at first
+    pieces: frozenset[str] = frozenset()
 
     @property
     def strength(self) -> int:

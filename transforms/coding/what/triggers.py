@@ -21,8 +21,15 @@ APART = grammar.words("APART")
 def matching(senses: Senses, v: int) -> Iterator[Entry]:
     """Yield the entries of a verb whose particles and frame are there, the most specific first."""
     tree = senses.tree
-    for entry in senses.words.verbs.get(tree.lemma[v], ()):
-        if particles(tree, v, entry.word) is not None and frames.holds(entry.frame, slots(tree, v), senses.fits):
+    listed = senses.words.verbs.get(tree.lemma[v], ())
+    filled = slots(tree, v) if listed else {}
+    there, around = frozenset(filled), {tree.lower[k] for k in (*tree.kids[v], min(v + 1, len(tree.lower) - 1))}
+    for entry in listed:
+        if not (entry.needs <= there and entry.pieces <= around):
+            continue
+        if entry.pieces and particles(tree, v, entry.word) is None:
+            continue
+        if frames.holds(entry.frame, filled, senses.fits):
             yield entry
 
 

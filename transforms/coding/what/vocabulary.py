@@ -64,8 +64,14 @@ def spread(verbs: Iterable[Entry]) -> Iterable[tuple[str, Entry]]:
 
 def ranked(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
     """Return the entries of each word, the most specific first, later rows before earlier ones."""
-    numbered = grouped((word, (-entry.strength, -n, entry)) for n, (word, entry) in enumerate(pairs))
+    numbered = grouped((word, (-entry.strength, -n, known(entry))) for n, (word, entry) in enumerate(pairs))
     return {word: tuple(entry for *_, entry in sorted(listed)) for word, listed in numbered.items()}
+
+
+def known(entry: Entry) -> Entry:
+    """Return an entry with the slots and pieces that it cannot do without."""
+    needs = frozenset(each.slot for each in entry.frame if each.wanted)
+    return entry._replace(needs=needs, pieces=frozenset(entry.word.split()[1:]))
 
 
 Key = TypeVar("Key")
