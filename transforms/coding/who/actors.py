@@ -8,6 +8,7 @@ from transforms.coding.story import Story
 from transforms.coding.who import agency, coreference, metonyms, names
 from transforms.coding.who.belonging import owners
 from transforms.coding.who.entries import Entry
+from transforms.coding.who.focus import MOST, SUPRANATIONAL, ambiguous, focus, leading
 from transforms.coding.who.gazetteer import Match, matches
 from transforms.coding.who.identity import Identity
 from transforms.coding.who.origins import origin
@@ -104,6 +105,9 @@ def _asked(head: Token, story: Story, depth: int) -> agency.Asked:
 def _known(head: Token, entry: Entry, story: Story) -> Identity:
     if entry.kind in ("country", "capital", "seat"):
         return metonyms.state_or_place(head, entry)
+    namesake = _namesake(head, entry, story)
+    if namesake:
+        return Identity(None, namesake, entry.sectors, entry.standing, f"{entry.rule}; country the story is about")
     if entry.kind == "organisation" and (entry.country in (None, "NGO") or _generic(head, story)):
         country = _owner_country(head, story) or entry.country
         return Identity(entry.name, country, entry.sectors, entry.standing, entry.rule)
@@ -111,6 +115,16 @@ def _known(head: Token, entry: Entry, story: Story) -> Identity:
         return _demonym(head, entry)
     name = entry.name if entry.kind != "people" else None
     return Identity(name, entry.country, entry.sectors, entry.standing, entry.rule)
+
+
+def _namesake(head: Token, entry: Entry, story: Story) -> str | None:
+    """Return the story's country where a party's name or acronym is known of another, which the story never names."""
+    text = story.doc[matches(story)[head.i].first].text
+    if entry.kind != "organisation" or entry.country in SUPRANATIONAL or not ambiguous(entry, text):
+        return None
+    votes = focus(story).votes
+    code, share = leading(votes, None)
+    return code if code and share >= MOST and not votes[entry.country or ""] else None
 
 
 def _demonym(head: Token, entry: Entry) -> Identity:

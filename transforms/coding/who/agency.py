@@ -9,7 +9,7 @@ from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.who.belonging import backer, left_words, owners, phrases
 from transforms.coding.who.entries import Entry
-from transforms.coding.who.focus import MANY, ground, home, subject_of
+from transforms.coding.who.focus import MANY, focus, ground, home, subject_of
 from transforms.coding.who.gazetteer import LOCAL, matches
 from transforms.coding.who.identity import Identity
 from transforms.coding.who.titles import Agent, agent_at, agents, modifiers, standing_of
@@ -74,7 +74,7 @@ def _indefinite(head: Token) -> bool:
 def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identity:
     """Return a noun with what the one it belongs to gives it, where its kind is `of`."""
     rule = f"{'owner + ' if country else ''}noun '{noun.word}'"
-    who = Identity(None, country or noun.country, noun.sectors, noun.standing, rule)
+    who = Identity(None, country or _sender(asked.story, noun), noun.sectors, noun.standing, rule)
     owner = _owner(asked, first) if noun.kind else None
     if noun.kind == "part" and not country:
         who = who._replace(sectors=(), standing="other")
@@ -84,6 +84,14 @@ def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identi
     if owner.standing == "igo" or country is None:
         who = who._replace(country=owner.country or country)
     return who._replace(sectors=owner.sectors, standing=standing, rule=f"{who.rule} of {owner.rule}")
+
+
+def _sender(story: Story, noun: Agent) -> str | None:
+    """Return the country that a noun says by itself; peacekeepers are of the body that the story names most."""
+    if noun.country != "UNO":
+        return noun.country
+    named = [(n, code) for code, n in focus(story).bodies.items() if code in ("UNO", "EUR", "IGO")]
+    return max(named)[1] if named else noun.country
 
 
 def _faint(noun: Agent, owner: Identity) -> bool:

@@ -5,12 +5,13 @@ from spacy.tokens import Token
 from transforms.coding.lexicon import files, remembered, rows
 from transforms.coding.parse.columns import columns
 from transforms.coding.parse.word_sets import words
+from transforms.coding.says.speech import speech
 from transforms.coding.story import Story
 from transforms.coding.who.entries import Entry
 from transforms.coding.who.focus import focus
-from transforms.coding.who.gazetteer import matches
-from transforms.coding.who.names import people, surname_of, titled
-from transforms.coding.who.titles import Agent, agent_at
+from transforms.coding.who.gazetteer import matches, pieces
+from transforms.coding.who.names import bearers, people, surname_of, titled
+from transforms.coding.who.titles import Agent, agent_at, titles
 
 PRONOUNS = {
     "he": "person", "him": "person", "his": "person", "himself": "person",
@@ -22,6 +23,12 @@ PRONOUNS = {
 }  # fmt: skip
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NOMINAL = SUBJECTS | {"dobj", "pobj", "poss", "conj", "agent", "dative", "attr", "appos"}
+SEXES = {
+    **dict.fromkeys(("she", "her", "hers", "herself"), "male"),
+    **dict.fromkeys(("he", "him", "his", "himself"), "female"),
+}
+RULING = frozenset(("GOV", "ELI"))
+NAMED, OFTEN = 0.4, 0.05
 FAR_SENTENCES = 4
 FAR_MENTIONS = 40
 
@@ -51,7 +58,8 @@ def antecedent(token: Token, story: Story) -> Token | None:
     classes = anaphors().get(token.lower_)
     if not classes or not is_description(token):
         return None
-    return titled(token, story) or _search(token, story, classes)
+    office = _office(token)
+    return titled(token, story, office) or (None if office else _search(token, story, classes))
 
 
 def is_description(token: Token) -> bool:
@@ -59,7 +67,17 @@ def is_description(token: Token) -> bool:
     if token.lower_ not in anaphors():
         return False
     left = list(token.lefts)
-    return bool(left) and left[0].lower_ in words("definite") and all(child.dep_ in ("det", "punct") for child in left)
+    bare = all(child.dep_ in ("det", "punct") for child in left) or _office(token) is not None
+    return bool(left) and left[0].lower_ in words("definite") and bare
+
+
+def _office(token: Token) -> str | None:
+    """Return the office of two words that a description names, such as "prime minister"; None if it is one word."""
+    left = list(token.lefts)
+    if len(left) != 2 or left[1].i != token.i - 1:  # noqa: PLR2004
+        return None
+    office = f"{left[1].lower_} {token.lower_}"
+    return office if office in titles() else None
 
 
 def _relative(token: Token) -> Token | None:
@@ -74,36 +92,46 @@ def _relative(token: Token) -> Token | None:
 def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None:
     places, at, best, best_score = _mentions(story), token.i, None, -99.0
     sentence = focus(story).sentence
-    clause = _clause(token)
+    clause, named = _clause(token), "person" in classes
     low = _bisect(places, at)
     for other in reversed(places[max(0, low - FAR_MENTIONS) : low]):
         distance = sentence[at] - sentence[other.i]
         if distance > FAR_SENTENCES:
             break
         if (
-            _unlike(other, token)
+            _unlike(other, token, story)
             or not classes & _classes(other, story)
             or (distance == 0 and _same_clause(other, token, clause))
         ):
             continue
-        score = _score(other, token, distance)
+        score = _score(other, token, distance) + (_prominence(other, story) if named else 0.0)
         if score > best_score:
             best, best_score = other, score
     return best
 
 
-def _unlike(other: Token, token: Token) -> bool:
-    """Return whether sex or number forbid it: she is no king, "the group" no rebels."""
-    if token.lower_ in ("she", "her", "hers", "herself"):
-        return other.lower_ in words("male")
+def _unlike(other: Token, token: Token, story: Story) -> bool:
+    """Return whether sex or number forbid it: she is no king and no Peter, "the group" no rebels."""
     if token.tag_ == "NN":
         return other.tag_ == "NNS"
-    return token.lower_ in ("he", "him", "his", "himself") and other.lower_ in words("female")
+    against = SEXES.get(token.lower_)
+    if against is None:
+        return False
+    person = people(story).by_token.get(other.i)
+    return other.lower_ in words(against) or (person is not None and story.doc[person.first].lower_ in words(against))
+
+
+def _prominence(other: Token, story: Story) -> float:
+    """Return the points of a would-be "he": more for a name than for "a judge", more for whom the story is about."""
+    named = pieces(other.text)[-1:]
+    mentions = people(story).by_key.get(named[0], ()) if named and other.tag_[:3] == "NNP" else ()
+    return NAMED + OFTEN * min(len(mentions), 5) if mentions else 0.0
 
 
 def _score(other: Token, token: Token, distance: int) -> float:
     subject = 1.0 if other.dep_ in SUBJECTS else 0.4 if other.dep_ in ("dobj", "conj", "agent") else 0.0
     parallel = 0.3 if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS else 0.0
+    parallel += 0.3 if subject == 1.0 and other.head.dep_ == "ROOT" else 0.0
     return subject + parallel - 1.1 * distance - 0.004 * (token.i - other.i)
 
 
@@ -162,9 +190,12 @@ def _classify(token: Token, story: Story) -> frozenset[str]:
     match = matches(story).get(token.i)
     plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.rights)
     found = {"plural"} if plural else set()
-    if token.i in people(story).by_token or surname_of(token, story) or (match and match.entries[0].kind == "leader"):
+    bare = not match and surname_of(token, story)
+    if token.i in people(story).by_token or bare or (match and match.entries[0].kind == "leader"):
         person = people(story).by_token.get(token.i)
-        ruling = person is None or not {"GOV", "ELI"}.isdisjoint(person.who.sectors)
+        ruling = (person is None and not bare) or any(
+            not RULING.isdisjoint(who.who.sectors) for who in bearers(token, story)
+        )
         return frozenset(found | ({"person", "leader"} if ruling else {"person"}))
     if match:
         return frozenset(found | _of_name(token, match.entries[0]))
@@ -202,9 +233,10 @@ def _speaker(token: Token, story: Story) -> Token | None:
     for _ in range(12):
         if word.lower_ in words("speech"):
             subject = next((child for child in word.children if child.dep_ in SUBJECTS), None)
-            if subject is not None and subject.i != token.i and subject.tag_ != "PRP":
+            if subject is not None and subject.i != token.i and PRONOUNS.get(subject.lower_) != "speaker":
                 return subject
         if word.head == word:
             break
         word = word.head
-    return None
+    sources = (report.source for report in speech(story).chain(token))
+    return next((who for who in sources if who is not None and PRONOUNS.get(who.lower_) != "speaker"), None)

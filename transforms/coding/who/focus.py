@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from transforms.coding.parse.columns import columns
 from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
+from transforms.coding.who.entries import Entry
 from transforms.coding.who.gazetteer import LOCAL, country_of, matches
 from transforms.coding.who.heading import heading
 from transforms.coding.who.identity import Identity
@@ -18,6 +19,7 @@ SUPRANATIONAL = frozenset(("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"))
 VOICES = frozenset(("media", "business"))  # who reports or sells is named in stories about any country
 DATELINE_VOTES = 2
 HEADING_SHARE = 5  # a country that stands above the story has one vote more for each five names
+SHORT = 4
 MOST = 0.6
 HALF = 0.5
 MANY = 0.4
@@ -125,6 +127,8 @@ def _count(story: Story) -> Focus:
             continue
         if match.stop - match.first == 1 and story.doc[i].text in surnames:
             continue
+        if entry.kind == "organisation" and ambiguous(entry, story.doc[i].text):
+            continue
         if entry.country in SUPRANATIONAL:
             found.bodies[entry.country] += 1
             continue
@@ -174,6 +178,11 @@ def _borne(story: Story, i: int) -> bool:
         and lower[i - 1] not in words("before_country")
         and lower[i - 1] not in titles()
     )
+
+
+def ambiguous(entry: Entry, text: str) -> bool:
+    """Return whether an organisation's name is often another country's too: a party's, a short acronym."""
+    return entry.sectors[:1] == ("PTY",) or (text.isupper() and len(text) <= SHORT and entry.standing != "igo")
 
 
 def _located(token: Token) -> bool:

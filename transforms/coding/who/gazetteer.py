@@ -148,6 +148,8 @@ def _match(known: Table, spread: Spread, at: int) -> Match | None:
         readings = known.acronyms.get(texts[at], ()) if length == 1 else ()
         if not readings and (texts[at][0].isupper() or (length > 1 and texts[last][0].isupper())):
             readings = known.names.get(" ".join(parts[at : last + 1]), ())
+            if length == 1 and _is_acronym(texts[at]):  # the GAO is not the town of Gao
+                readings = tuple(entry for entry in readings if entry.kind not in ("place", "leader"))
         if readings:
             return Match(owners[at], owners[last] + 1, readings)
     return None

@@ -61,17 +61,20 @@ def bearers(token: Token, story: Story) -> list[Person]:
     return [Person(first, stop, leader)] if leader else []
 
 
-def titled(token: Token, story: Story) -> Token | None:
-    """Return the last word of the last name that bore a title: who "the president" is; None if nobody did."""
-    borne = people(story).by_title.get(token.lower_, [])
+def titled(token: Token, story: Story, office: str | None = None) -> Token | None:
+    """Return the last word of the last name that bore a title: who "the president" is; None if nobody did.
+
+    An office of more than one word ("the prime minister") is only whose title is the same.
+    """
+    borne = [who for who in people(story).by_title.get(token.lower_, []) if office in (None, who.title)]
     at = bisect_right(borne, token.i, key=lambda person: person.stop)
     return story.doc[borne[at - 1].stop - 1] if at else None
 
 
 def surname_of(token: Token, story: Story) -> bool:
-    """Return whether a capitalised word that the parser took for something else is a surname of the story."""
-    named = pieces(token.text) if token.text[0].isupper() and token.tag_[:3] != "NNP" else ()
-    return bool(named) and named[0] in people(story).by_key
+    """Return whether a capitalised word, whatever the parser took it for, is a surname of the story."""
+    named = pieces(token.text) if token.text[0].isupper() else ()
+    return bool(named) and named[-1] in people(story).by_key
 
 
 def keys(story: Story, person: Person) -> set[str]:

@@ -112,8 +112,9 @@ def _called(story: Story, first: int, stop: int) -> tuple[int, Called]:
 
 
 def _identify(story: Story, name: Span, called: Called) -> Identity | None:
-    match = matches(story).get(name.start)
-    if match and match.entries[0].kind == "leader" and match.stop == name.end:
+    match, last = matches(story).get(name.start), matches(story).get(name.end - 1)
+    if last and last.entries[0].kind == "leader" and last.stop == name.end and last.first >= name.start:
+        match = last
         entries = _one_person(match.entries, called.owner, story)
         if terms.vouched(entries[0]) or called.title or focus(story).votes[entries[0].country or ""]:
             return _of_term(terms.on(_day(story), entries))
@@ -130,7 +131,7 @@ def _identify(story: Story, name: Span, called: Called) -> Identity | None:
 def _like_a_person(name: Span) -> bool:
     """Return whether capitalised words without a title look like a person's name: two to five, no article before."""
     doc, first = name.doc, name.start
-    if any(token.lower_ in words("no_name") for token in name):
+    if any(token.lower_ in words("no_name") or token.lower_ in words("body") for token in name):
         return False
     if not 2 <= len(name) <= 5 or agent_at(name[-1]) or (first and doc[first - 1].tag_ == "DT"):  # noqa: PLR2004
         return False

@@ -129,6 +129,11 @@ def test_every_token_resolves(story: Make) -> None:
         ("Peru and Chile argued. The minister met envoys.", "envoys", None),
         ("Gary England spoke. England smiled. Texas police left. Police in Texas wept.", "England", "USA"),
         ("U.S. troops attacked villages near Basra.", "villages", "IRQ"),
+        ("Senators asked the GAO in Washington.", "GAO", None),
+        ("The United Nations Committee on Torture asked Spain for papers.", "Committee", "UNO"),
+        ("Romanian voters left. The Social Democratic Party of Bucharest lost.", "Party", "ROU"),
+        ("The African Union sent troops. The peacekeepers landed.", "peacekeepers", "IGO"),
+        ("Australia voted. Prime Minister John Howard flew to Iraq. The Prime Minister met aides.", "Minister", "AUS"),
     ],
 )
 def test_a_country_comes_from_own_words_then_from_the_clause_then_from_the_story(

@@ -17,6 +17,10 @@ from transforms.coding.who.coreference import antecedent
         ("Robert Mugabe fell ill. The dictator was ninety.", "dictator", "Mugabe"),
         ("The soldiers who fired were punished.", "who", "soldiers"),
         ("The weather turned.", "weather", None),
+        ("Rashid Adamu won. Adamu said the trial of Omar Keita was a farce. He blamed aides.", "He", "Adamu"),
+        ("Rashid Adamu spoke to a judge. He smiled.", "He", "Adamu"),
+        ("Maria Lund met Peter Olsen. She smiled.", "She", "Lund"),
+        ("Maria Lund met Peter Olsen. He smiled.", "He", "Olsen"),
     ],
 )
 def test_pronouns_and_descriptions_find_whom_they_take_up(
@@ -30,6 +34,13 @@ def test_pronouns_and_descriptions_find_whom_they_take_up(
 def test_we_is_the_speaker(story: Callable[..., Story]) -> None:
     told = story('"We will not leave," General Karim said.')
     found = antecedent(told.doc[1], told)
+    assert found
+    assert found.text == "Karim"
+
+
+def test_we_in_a_quotation_that_goes_on_is_its_speaker(story: Callable[..., Story]) -> None:
+    told = story('"We will stay," General Karim said. "We have orders."')
+    found = antecedent(next(token for token in told.doc[8:] if token.text == "We"), told)
     assert found
     assert found.text == "Karim"
 

@@ -12,7 +12,7 @@ Make = Callable[..., Story]
     ("text", "head", "parties"),
     [
         ("Polish and Czech ministers met.", "ministers", [("Polish", "POL"), ("Czech ministers", "CZE")]),
-        ("Aid went to the Kenya and Uganda governments.", "governments", [("Kenya", "KEN"), ("Uganda governments", "UGA")]),
+        ("Aid went to the Kenya and Mali governments.", "governments", [("Kenya", "KEN"), ("Mali governments", "MLI")]),
         ("Polish ministers met.", "ministers", [("Polish ministers", "POL")]),
         ("Big and Polish ministers met.", "ministers", [("Big and Polish ministers", "POL")]),
         ("A bus hit Omar al-Hadi on Monday.", "Hadi", [("Omar al-Hadi", None)]),

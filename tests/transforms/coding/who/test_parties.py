@@ -1,0 +1,70 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.coding.parse.tree import grow
+from transforms.coding.story import Story
+from transforms.coding.what.reader import Reader
+from transforms.coding.what.senses import Senses
+from transforms.coding.what.vocabulary import load
+from transforms.coding.who.parties import acting
+from transforms.coding.who.recipients import recipients
+
+Make = Callable[..., Story]
+
+
+def sides(story: Story, word: str) -> str:
+    """Return who acts and to whom, as the reading of a word tells it."""
+    tree = grow(story.doc)
+    reading = Reader(Senses(tree, load())).read(tree.lower.index(word))
+    assert reading is not None, f"{word!r} reports nothing"
+    doers = acting(tree, story, reading)
+    done_to = recipients(tree, story, reading, doers)
+    return ">".join("+".join(member.party.actor.text for member in side) for side in (doers, done_to))
+
+
+ACTORS = [
+    ("what kills is no actor", "A land mine killed three soldiers.", "killed", ">three soldiers"),
+    ("nor is an attack", "An attack on government offices killed nine guards.", "killed", ">nine guards"),
+    ("who fights does", "Fighting between Houthi rebels and Saudi troops killed twelve farmers.", "killed",
+     "Houthi rebels+Saudi troops>twelve farmers"),
+    ("by-phrase of the noun", "The bus came under attack by fighters of the junta.", "came", "fighters of the junta>"),
+    ("lists behind of", "The presidents of Peru and Chile met in Lima.", "met", "The presidents of Peru+Chile>"),
+    ("no list over a colon", "Togo released four monks: Ayo Ba, Kofi Adu and Issa Ido.", "released", "Togo>four monks"),
+    ("a neighbour is another", "Ghana's neighbour Togo invaded Benin.", "invaded", "Togo>Benin"),
+    ("all who sign act", "Chad and Niger signed a pact.", "signed", "Chad+Niger>"),
+    ("who is signed with does not", "Chad signed a pact with Niger.", "signed", "Chad>Niger"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "parties"), [row[1:] for row in ACTORS], ids=[row[0] for row in ACTORS])
+def test_who_acts(story: Make, text: str, word: str, parties: str) -> None:
+    assert sides(story(text), word) == parties
+
+
+RECIPIENTS = [
+    ("money is no party", "Norway committed 20 million euros to the fund.", "committed", "Norway>"),
+    ("an office is none", "Marta Ruiz stepped down as prime minister.", "stepped", "Marta Ruiz>"),
+    ("nor are own troops", "Moscow will not withdraw its soldiers.", "withdraw", "Moscow>"),
+    ("nor a place of protest", "Students rallied in Turkey's largest city.", "rallied", "Students>"),
+    ("but whose border it is", "The army deployed tanks near the border with Ukraine.", "deployed", "The army>Ukraine"),
+    ("the victim is not condemned", "Kenya condemned the kidnapping of two nuns.", "condemned", "Kenya>"),
+    ("the doer is", "Kenya condemned Chad's kidnapping of two nuns.", "condemned", "Kenya>Chad"),
+    ("the freed are not asked", "Egypt called for the release of the sailors.", "called", "Egypt>"),
+    ("who is to be freed is not", "The senator demanded that the activist be freed.", "demanded", "The senator>"),
+    ("who is told to be is", "The judge told the minister to be quiet.", "told", "The judge>the minister"),
+    ("a denial is of nobody", "Sudan denied that its soldiers were responsible.", "denied", "Sudan>"),
+    ("the issuer of the rejected", "The court rejected a petition submitted by the opposition.", "rejected",
+     "The court>the opposition"),
+    ("the holder", "The plan held by the mayor drew fire from unions.", "drew", "unions>the mayor"),
+    ("people, whoever", "Police arrested seven guards.", "arrested", "Police>seven guards"),
+    ("a sum is not killed", "The Senate gave out $10 million.", "gave", "The Senate>"),
+    ("a named source is none", "Peru froze aid to Chad, according to sources in Lima.", "froze", "Peru>Chad"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "parties"), [row[1:] for row in RECIPIENTS], ids=[row[0] for row in RECIPIENTS]
+)
+def test_to_whom_it_is_done(story: Make, text: str, word: str, parties: str) -> None:
+    assert sides(story(text), word) == parties
