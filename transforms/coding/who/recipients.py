@@ -3,35 +3,120 @@
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
-from transforms.coding.who import ability
-from transforms.coding.who.parties import MOST_RECIPIENTS, POLITICAL, SPOKEN, Member, members, nearby, signed_with
+from transforms.coding.what.slots import slots, temporal
+from transforms.coding.who import ability, actors
+from transforms.coding.who.coreference import antecedent
+from transforms.coding.who.last_resort import POLITICAL, SPOKEN, nearby
+from transforms.coding.who.parties import MOST_RECIPIENTS, Member, members, signed_with
+from transforms.coding.who.within import DEEDS, deed, inside
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-PHYSICAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "PROTEST", "THREATEN"))  # to things too
-OFFICIAL = frozenset({"state", "office", "igo"})
+PHYSICAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "THREATEN"))  # to one's own people too
+VERBAL = SPOKEN | {"PROTEST", "SUPPORT"}
+POSSESSED = frozenset(("REJECT", "ACCUSE", "COERCE", "SANCTION", "SUPPORT"))  # "froze his assets"
+OFFICIAL = frozenset({"state", "office", "igo", "organisation", "armed"})
 ANYBODY = POLITICAL | {"place"}
 COUNTRY = frozenset({"state", "place"})
+ISSUED = ("by behind", "from behind")
+KEPT = frozenset({"REJECT", "RETREAT", "MOBILIZE", "AGREE", "CONCEDE"})
 PART = frozenset({"pobj", "prep", "poss", "compound", "nmod", "amod", "agent"})
 
 
-def recipients(tree: Tree, story: Story, reading: Reading, actors: tuple[Member, ...]) -> tuple[Member, ...]:
+def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, ...]) -> tuple[Member, ...]:
     """Return who is acted upon; nobody rather than the wrong one.
 
     A mention takes part once: never the actor's own pronoun, name, country or a part of the actor's phrase.
     """
-    taken = frozenset(member.head.i for member in actors)
+    taken = frozenset(member.head.i for member in doers)
     wanted = tuple(
-        i for i in (*reading.recipients, *signed_with(tree, reading)) if i not in taken and tree.tag[i] != "PRP$"
+        i
+        for i in (*reading.recipients, *signed_with(tree, reading))
+        if i not in taken and tree.tag[i] != "PRP$" and not aside(tree, story, i, reading)
     )
+    told = members(tree, story, wanted, MOST_RECIPIENTS, doers=reading.event_type in VERBAL)
+    found = fit(tree, told, reading, doers)
+    if found or reading.event_type in MUTUAL:
+        return found
+    found = fit(tree, owners(tree, story, reading), reading, doers)
+    if found:
+        return found
+    allowed = OFFICIAL if reading.event_type in SPOKEN else ANYBODY
+    near = (member for member in nearby(tree, story, reading, taken) if member.party.standing in allowed)
+    return fit(tree, tuple(m for m in near if not aside(tree, story, m.head.i, reading)), reading, doers)
+
+
+def aside(tree: Tree, story: Story, i: int, reading: Reading) -> bool:
+    """Return whether a noun is only spoken of, or what the actor keeps: "will not withdraw its troops"."""
+    owned = reading.event_type in KEPT and any(himself(tree, story, k, reading) for k in tree.having(i, "poss"))
+    return owned or content(tree, i, reading)
+
+
+def content(tree: Tree, i: int, reading: Reading) -> bool:
+    """Return whether a noun is only spoken of, not to.
+
+    Who is to be freed ("that X be freed", "the release of X"), who is to have the aid asked for, and in a denial who
+    did not do it or is not guilty.
+    """
+    over = tree.head[i]
+    behind = tree.lower[over] if tree.dep[i] == "pobj" else ""
+    if reading.event_type == "REQUEST" and (
+        wished(tree, i) or (behind == "for" and "assist" in reading.modes and not tree.verb(tree.head[over]))
+    ):
+        return True
+    if reading.event_type == "REJECT":
+        stated = tree.dep[i] in ("nsubj", "nsubjpass") and tree.dep[over] in ("ccomp", "xcomp")
+        if stated or (behind == "against" and own(tree, i)):
+            return True
+    about = reading.event_type in VERBAL and behind in ("of", "on", "against")
+    return about and deed(tree, tree.head[over], DEEDS)
+
+
+def wished(tree: Tree, i: int) -> bool:
+    """Return whether a noun is to be V-ed: "that X be freed", "for X to be freed"; not "told X to be quick"."""
+    if tree.dep[i] != "nsubjpass":
+        return False
+    helpers = tree.having(tree.head[i], "aux", "mark")
+    return any(tree.tag[k] == "MD" or tree.lower[k] in ("that", "for") for k in helpers)
+
+
+def own(tree: Tree, i: int) -> bool:
+    """Return whether somebody is called "his", "their"."""
+    return any(tree.tag[k] == "PRP$" for k in tree.having(i, "poss"))
+
+
+def owners(tree: Tree, story: Story, reading: Reading) -> tuple[Member, ...]:
+    """Return whose the things are that something is done to: "his assets", "the petition submitted by monks"."""
+    if reading.event_type not in POSSESSED:
+        return ()
+    issued = reading.words if reading.event_type == "REJECT" else ()
+    things = [i for i in dict.fromkeys((*reading.recipients, *issued)) if tree.noun(i)]
+    whose = [(k, f"owner of {tree.lower[i]}") for i in (*things, *reading.words) for k in tree.having(i, "poss")]
+    whose += [(k, f"{why} {tree.lower[i]}") for i in things for k, why in inside(tree, i, doers=True) if why in ISSUED]
+    found = [
+        Member(tree.tokens[k], party, f"{why}: {party.rule}")
+        for k, why in dict.fromkeys(whose)
+        if not temporal(tree, k)
+        and not himself(tree, story, k, reading)
+        and (party := actors.resolve(tree.tokens[k], story)).standing != "other"
+    ]
+    return tuple(found[:1])
+
+
+def himself(tree: Tree, story: Story, k: int, reading: Reading) -> bool:
+    """Return whether a possessive takes up who acts, or nobody: "launched its campaign"."""
+    if tree.tag[k] != "PRP$":
+        return False
+    meant = antecedent(tree.tokens[k], story)
+    acting = {meaning.i for i in reading.actors if (meaning := antecedent(tree.tokens[i], story) or tree.tokens[i])}
+    if not reading.actors:
+        acting = set(slots(tree, reading.head).get("subj", ()))
+    return meant is None or meant.i in acting
+
+
+def fit(tree: Tree, found: tuple[Member, ...], reading: Reading, doers: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Return those that can be acted on and are not the actors; who speaks does not mean his own country."""
     spoken = reading.event_type not in PHYSICAL
-    named = tuple(m for m in members(tree, story, wanted, MOST_RECIPIENTS) if able(tree, m, reading))
-    found = other_than(tree, named, actors, spoken=spoken)
-    if reading.event_type not in MUTUAL and all(vague(member) for member in found):
-        near = other_than(tree, nearby(tree, story, reading, taken), actors, spoken=spoken)
-        allowed = OFFICIAL if reading.event_type in SPOKEN else ANYBODY
-        near = tuple(member for member in near if member.party.standing in allowed and able(tree, member, reading))
-        return near or (() if spoken else found)
-    return tuple(member for member in found if not spoken or not vague(member))
+    return other_than(tree, tuple(member for member in found if able(tree, member, reading)), doers, spoken=spoken)
 
 
 def able(tree: Tree, member: Member, reading: Reading) -> bool:
@@ -39,14 +124,12 @@ def able(tree: Tree, member: Member, reading: Reading) -> bool:
     return ability.suffers(tree, member.head.i, member.party, reading.event_type)
 
 
-def other_than(
-    tree: Tree, found: tuple[Member, ...], actors: tuple[Member, ...], *, spoken: bool
-) -> tuple[Member, ...]:
+def other_than(tree: Tree, found: tuple[Member, ...], doers: tuple[Member, ...], *, spoken: bool) -> tuple[Member, ...]:
     """Return the members that are not the actors, nor theirs; who speaks does not mean his own country."""
     return tuple(
         member
         for member in found
-        if not any(same(tree, member, actor) or (spoken and home(member, actor)) for actor in actors)
+        if not any(same(tree, member, actor) or (spoken and home(member, actor)) for actor in doers)
     )
 
 
@@ -75,8 +158,3 @@ def part(tree: Tree, i: int, whole: int) -> bool:
         if tree.verb(i):
             break
     return False
-
-
-def vague(member: Member) -> bool:
-    """Return whether a recipient is a thing rather than somebody: the plan, an attack."""
-    return member.party.standing == "other" and not member.head.tag_.startswith("NNP")

@@ -1,0 +1,45 @@
+"""Who stands beside whom: true lists, and the countries that share one noun ("the kings of Norway and Denmark")."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from schemas.event import Actor
+from transforms.coding.parse.tree import Tree
+from transforms.coding.story import Story
+from transforms.coding.who.gazetteer import matches
+from transforms.coding.who.party import Party
+
+LONGEST = 6
+NATIONAL = ("country", "people", "capital")
+CLAUSE = ("relcl", "acl", "amod")
+FROM = ("of", "from")
+
+
+def listed(tree: Tree, i: int) -> list[int]:
+    """Return i and what is coordinated with it: joined by "and" or "or", no colon and no clause in between."""
+    chain = tree.conjuncts(i)[: LONGEST + 1]
+    if len(chain) == 1 or not any(tree.dep[k] == "cc" for each in chain for k in tree.kids[each]):
+        return [i]
+    return [i, *(k for k in chain[1:] if not parted(tree, i, k))]
+
+
+def parted(tree: Tree, i: int, k: int) -> bool:
+    """Return whether a colon or a verb of another clause stands between two nouns."""
+    return any(
+        tree.lower[j] == ":" or (tree.verb(j) and tree.dep[j] not in CLAUSE and i < tree.head[j] < k)
+        for j in range(min(i, k) + 1, max(i, k))
+        if tree.dep[j] != "punct" or tree.lower[j] == ":"
+    )
+
+
+def sharing(tree: Tree, story: Story, i: int, party: Party) -> Iterator[tuple[int, Party]]:
+    """Yield the other countries of those whom one plural means: "the kings of Norway and Denmark"."""
+    known = matches(story)
+    if tree.tag[i] not in ("NNS", "NNPS"):
+        return
+    behind = (each for word in FROM for noun in tree.below(i, word) for each in listed(tree, noun))
+    for k in islice(behind, LONGEST):
+        entry = known[k].entries[0] if k in known else None
+        if entry and entry.kind in NATIONAL and entry.country and entry.country != party.actor.country:
+            actor = Actor(*story.word(tree.tokens[k]), None, entry.country, party.actor.sectors)
+            yield k, Party(actor, party.standing, f"{party.rule}, each of several")
