@@ -22,6 +22,7 @@ DATELINE = re.compile(
 AGENCY_ALONE = re.compile(rf"{AGENCY} ?{DASH}? ?(?=[\"“‘'A-Z])")
 HEADLINE = re.compile(r"[^\n]{10,160}\n\s*")
 AGENCIES = frozenset(["Reuters", "Xinhua", "Bloomberg", "Interfax", "Yonhap", "Kyodo", "Anadolu"])
+HEADING = re.compile(r"(?P<place>[A-Z][\w.'’ -]{2,40}?)(?:\s*\n\s*|(?<=[a-z])(?=[A-Z][a-z]*\s))")
 LONGEST = 120
 
 
@@ -45,7 +46,8 @@ def split(text: str) -> Datelined:
     """Return the dateline of an article; nothing where it is not sure.
 
     A dateline stands at the very beginning, or below a headline line. It has an agency in brackets, a date, or a known
-    place before a dash or a colon.
+    place before a dash or a colon. A country that stands alone above the text, or is glued to its first word, is kept
+    out too.
 
     >>> split("KABUL, Afghanistan (AP) - Two men met.")[:2]
     (26, Span(text='KABUL', start=0, end=5))
@@ -53,11 +55,20 @@ def split(text: str) -> Datelined:
     Datelined(base=0, place=None, date=None, words=None)
     """
     start = len(text) - len(text.lstrip())
-    found = _at(text, start)
+    heading = _heading(text, start)
+    found = _at(text, heading.base if heading else start) or heading
     if found:
         return found._replace(base=found.words.end if found.words else 0)
     headline = HEADLINE.match(text, start)
     return (_at(text, headline.end()) if headline else None) or Datelined(0, None, None)
+
+
+def _heading(text: str, start: int) -> Datelined | None:
+    """Return the country that stands above a text, or is glued to its first word: "RomaniaThe talks"."""
+    match = HEADING.match(text[: start + LONGEST], start)
+    if match and is_country(match["place"]):
+        return Datelined(match.end(), None, None, _span(text, match.span()))
+    return None
 
 
 def _at(text: str, start: int) -> Datelined | None:

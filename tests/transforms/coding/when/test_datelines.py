@@ -23,6 +23,9 @@ BODY = "Two ministers signed the treaty."
         ("PORT-AU-PRINCE, Haiti - ", "PORT-AU-PRINCE", None),
         ("UNITED NATIONS (AP) — ", "UNITED NATIONS", None),
         ("Nairobi, Kenya — ", "Nairobi", None),
+        ("Chad\n\n", None, None),
+        ("South Korea", None, None),
+        ("Norway\nOSLO, May 3 (AP) - ", "OSLO", "May 3"),
     ],
 )
 def test_a_dateline_ends_where_the_body_begins(dateline: str, place: str | None, date: str | None) -> None:
@@ -44,6 +47,8 @@ def test_a_dateline_ends_where_the_body_begins(dateline: str, place: str | None,
         "Peace - at last.",
         "(And nobody knew.) " + BODY,
         "KABUL",
+        "Chad",
+        "McDonald said no.",
         "",
     ],
 )
