@@ -86,7 +86,10 @@ class Cluster(NamedTuple):
 
     def stop(self, job: str) -> str:
         """Begin to stop a job with a savepoint; return what to ask `stopped` for. Never drains."""
-        return str(self.ask("POST", f"/jobs/{job}/stop", {"drain": False})["request-id"])
+        answer = self.ask("POST", f"/jobs/{job}/stop", {"drain": False})
+        if answer is None:
+            raise AwayError(f"{self.master} knows no job {job}")
+        return str(answer["request-id"])
 
     def stopped(self, job: str, request: str) -> str | None:
         """Return the address of the savepoint; None while it is being written.

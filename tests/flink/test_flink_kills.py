@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from broker import Broker
+from flink_cluster import LocalFlink
 from flink_kills import disturbed
-from flink_stream import LocalFlink
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 

@@ -11,9 +11,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import flink_cluster
 from broker import Broker, running
+from flink_cluster import LocalFlink
 from flink_kills import TOPIC
-from flink_stream import Launcher, LocalFlink, reach, until
+from flink_stream import Launcher, reach, until
 from topic_kills import value
 
 from pipelines.stream_cluster import Cluster
@@ -27,14 +29,13 @@ def main() -> None:
     options.add_argument("--parallelism", type=int, default=4)
     options.add_argument("--idle", type=int, default=120)
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
-        flink = LocalFlink(Path(folder) / "flink", broker.port + 100, broker.port + 200)
-        try:
-            flink.do("up")
-            for name, figure in figures(broker, flink, Path(folder) / "out", given).items():
-                sys.stdout.write(f"{name:50} {figure}\n")
-        finally:
-            flink.do("down")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder) / "kafka") as broker,
+        flink_cluster.running(Path(folder) / "flink") as flink,
+    ):
+        for name, figure in figures(broker, flink, Path(folder) / "out", given).items():
+            sys.stdout.write(f"{name:50} {figure}\n")
 
 
 def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namespace) -> dict[str, Any]:

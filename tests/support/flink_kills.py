@@ -19,8 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import flink_cluster
 from broker import Broker, running
-from flink_stream import CHUNK, Key, Launcher, LocalFlink, lost_and_twice, reach, until
+from flink_cluster import LocalFlink
+from flink_stream import CHUNK, Key, Launcher, lost_and_twice, reach, until
 from rows import rows, same
 from topic_kills import TABLES, value
 
@@ -119,14 +121,13 @@ def main() -> None:
     options.add_argument("--partitions", type=int, default=8)
     options.add_argument("--parallelism", type=int, default=2)
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
-        flink = LocalFlink(Path(folder) / "flink", broker.port + 100, broker.port + 200)
-        try:
-            flink.do("up")
-            how = (given.articles, given.partitions, given.parallelism, given.phases or tuple(PHASES))
-            findings = disturbed(broker, flink, Path(folder) / "out", *how)
-        finally:
-            flink.do("down")
+    how = (given.articles, given.partitions, given.parallelism, given.phases or tuple(PHASES))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder) / "kafka") as broker,
+        flink_cluster.running(Path(folder) / "flink") as flink,
+    ):
+        findings = disturbed(broker, flink, Path(folder) / "out", *how)
     sys.stdout.write(f"audit --against: {findings or 'clean'}\n")
     sys.exit(bool(findings))
 

@@ -8,35 +8,17 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import pyarrow.parquet as pq
+from flink_cluster import LocalFlink
 
 from transforms.tables.coverage import coverage
 from transforms.tables.storage import storage
 
-SCRIPT = Path(__file__).parents[2] / "deploy" / "flink" / "cluster"
 Key = tuple[str, int]
 Found = TypeVar("Found")
 CHUNK, FLUSH = 64, 5
-
-
-class LocalFlink(NamedTuple):
-    """A cluster of deploy/flink/cluster: its data folder, the port of its REST address and that of its pools."""
-
-    data: Path
-    port: int
-    pool_port: int
-
-    @property
-    def address(self) -> str:
-        return f"localhost:{self.port}"
-
-    def do(self, *what: str) -> None:
-        """Run `deploy/flink/cluster`: up, down, kill pool-1, start pool-1 ..."""
-        ours = {"FLINK_DATA": str(self.data), "FLINK_PORT": str(self.port), "FLINK_POOL_PORT": str(self.pool_port)}
-        path = {"PYTHONPATH": f"{SCRIPT.parents[2]}:{Path(__file__).parent}"}
-        subprocess.run([SCRIPT, *what], env={**os.environ, **ours, **path}, check=True, timeout=900)
 
 
 class Launcher:
@@ -54,7 +36,7 @@ class Launcher:
         self.log = output.with_name(f"{output.name}-{time.monotonic_ns()}.log")
         command = [
             sys.executable, str(script), source, str(output), str(CHUNK), str(FLUSH),
-            f"--flink_master={cluster.address}", f"--environment_config=worker-pool:{cluster.pool_port}",
+            f"--flink_master={cluster.address}", f"--environment_config={cluster.pool}",
             "--checkpointing_interval=5000", "--min_pause_between_checkpoints=500", *flags,
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}
