@@ -22,6 +22,7 @@ from transforms.coding import assemble, calibration, extraction, lexicon
 from transforms.coding.coder import Coder
 from transforms.coding.features import Features, features
 from transforms.coding.gates import Refusal
+from transforms.coding.settle import settle
 
 Floats = NDArray[np.float64]
 NONE_WHATEVER_IT_SAYS = frozenset(("not political", "not an event", "wrong sense", "wrong type"))
@@ -49,11 +50,12 @@ def judged(file: Path) -> Iterator[Judged]:
             for draft in extraction.drafts(story, coder.words):
                 if isinstance(draft, Refusal):
                     continue
-                event = assemble.event(draft, story, "", Sentence(0, 0, 0), "")
+                settled = settle(draft, story)
+                event = assemble.event(settled, story, "", Sentence(0, 0, 0), "")
                 for verdict in known.get((article.id, event.trigger.start, event.event_type), ())[-1:]:
                     if counts(verdict, event):
-                        candidate, _ = assemble.settled(draft.candidate, story)
-                        found = features(candidate, draft.actors, draft.recipients, story)
+                        candidate, actors, recipients, _ = settled.draft
+                        found = features(candidate, actors, recipients, story)
                         yield Judged(article.id, found, verdict.right)
 
 

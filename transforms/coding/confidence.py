@@ -1,6 +1,5 @@
 """How sure an event is: points for who takes part and for the pattern, and a cut for each type."""
 
-import math
 from collections.abc import Iterable
 
 from transforms.coding.candidate import Candidate
@@ -17,7 +16,8 @@ NEEDS_SECOND = frozenset({"COOPERATE", "AID", "SANCTION", "SUPPORT", "CONSULT", 
 NEEDS_NO_ACTOR = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "ACCUSE", "MOBILIZE"})
 EMBEDDED = {"relcl": 0.6, "acl": 0.6, "advcl": 0.4, "pcomp": 0.9, "pobj": 0.2}
 NOMINAL = 0.4
-PARTICIPLE = 0.4  # "a man accused of it": mostly what is known already
+BACKGROUND = 0.6  # "who had accused it"
+PARTICIPLE = 0.7  # "a man accused of it": mostly what is known already
 ALONE = frozenset(
     ("PROTEST", "REJECT", "REQUEST", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE", "THREATEN", "ACCUSE")
 )  # one party and a strong pattern are enough
@@ -31,7 +31,6 @@ HABIT = 0.5  # what somebody does at any time: the simple present of what hands 
 MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "RETREAT", "CONSULT"))
 DOUBTS = {"hypothetical": 1.2, "negation": 0.6}
 CUT = 3.2
-SLOPE = 1.2
 
 
 def best(members: Iterable[Member]) -> float:
@@ -47,6 +46,7 @@ def points(candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[M
         total -= 0.4 if recipients or candidate.event_type == "SUPPORT" else 1.0
     total -= EMBEDDED.get(candidate.head.dep_, 0.0) + (NOMINAL if candidate.head.tag_.startswith("NN") else 0.0)
     total -= PARTICIPLE if candidate.head.dep_ == "acl" and candidate.head.tag_ == "VBN" else 0.0
+    total -= BACKGROUND if candidate.head.dep_ == "relcl" and perfect(candidate) else 0.0
     total -= AIM if candidate.head.dep_ == "advcl" and purpose(candidate) else 0.0
     if not actors and candidate.event_type not in NEEDS_NO_ACTOR:
         total -= 1.0
@@ -70,14 +70,14 @@ def doubts(auxiliary: tuple[str, ...]) -> float:
     return max((DOUBTS.get(label, 0.0) for label in auxiliary), default=0.0)
 
 
+def perfect(candidate: Candidate) -> bool:
+    """Return whether a verb has "have" before it: had accused, has taken."""
+    return any(child.lower_ in ("has", "have", "had") and child.dep_ == "aux" for child in candidate.head.lefts)
+
+
 def helped(candidate: Candidate) -> bool:
     """Return whether a verb has an auxiliary: is meeting, has met."""
     return any(child.dep_ in ("aux", "auxpass") for child in candidate.head.lefts)
-
-
-def confidence(scored: float) -> float:
-    """Return the points as a number between 0 and 1; 0.5 is the cut."""
-    return round(1 / (1 + math.exp(-SLOPE * (scored - CUT))), 4)
 
 
 def purpose(candidate: Candidate) -> bool:

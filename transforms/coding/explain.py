@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.article import Article
 from schemas.event import Event, Sentence, Span
-from transforms.coding import confidence, extraction, lexicon
+from transforms.coding import extraction, lexicon
 from transforms.coding.coder import Coder
 from transforms.coding.gates import Refusal
 from transforms.coding.story import Story
@@ -40,19 +40,14 @@ def explained(coder: Coder, article: Article) -> Iterator[Clause]:
         yield from sorted(here, key=lambda clause: clause.trigger or ()) or [Clause(sentence, None, NOTHING)]
 
 
+NOT_KEPT = "below the cut (see its points), or another event tells the same"
 NOTHING = "no verb or noun here reports an event by the lexicon"
 
 
 def _coded(sentence: Sentence, candidates: tuple[Event, ...], kept: set[str]) -> Iterator[Clause]:
     for event in candidates:
         if event.sentence.index == sentence.index:
-            yield Clause(sentence, event.trigger, "event" if event.event_id in kept else _cut(event), event)
-
-
-def _cut(event: Event) -> str:
-    if event.confidence < confidence.confidence(confidence.CUT):
-        return f"below its cut: confidence {event.confidence:.2f}"
-    return "tells again what another event tells"
+            yield Clause(sentence, event.trigger, "event" if event.event_id in kept else NOT_KEPT, event)
 
 
 def _refused(story: Story, sentence: Sentence, refusals: list[Refusal]) -> Iterator[Clause]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from schemas.event import Event, Sentence
 from transforms.coding import assemble, confidence, gates
+from transforms.coding.draft import Draft, draft
 from transforms.coding.duplicates import merged
 from transforms.coding.gates import Refusal
 from transforms.coding.parse import tree
+from transforms.coding.settle import settle
 from transforms.coding.story import Story
 from transforms.coding.what.nesting import readings
 from transforms.coding.what.reader import Reader
@@ -31,10 +33,11 @@ def extract(
     for drafted in drafts(story, words):
         if isinstance(drafted, Refusal) or (not all_candidates and drafted.points < confidence.CUT):
             continue
-        sentence = sentences[drafted.candidate.head.sent.start]
-        event = assemble.event(drafted, story, digest, sentence, version)
-        if not all_candidates and event.confidence < confidence.confidence(confidence.CUT):
+        settled = settle(drafted, story)
+        if not all_candidates and settled.draft.points < confidence.CUT:
             continue  # doubt that only the words around it tell
+        sentence = sentences[drafted.candidate.head.sent.start]
+        event = assemble.event(settled, story, digest, sentence, version)
         key = (event.event_type, event.trigger.start)
         if key not in found or found[key].confidence < event.confidence:
             found[key] = event
@@ -43,11 +46,11 @@ def extract(
     return merged(found.values())
 
 
-def drafts(story: Story, words: Vocabulary) -> Iterator[assemble.Draft | Refusal]:
+def drafts(story: Story, words: Vocabulary) -> Iterator[Draft | Refusal]:
     """Yield the draft of each event that a story may tell, or why a clause tells none."""
     grown = tree.grow(story.doc)
     for reading in readings(Reader(Senses(grown, words))):
-        drafted = assemble.draft(grown, story, reading) if reading.event_type else None
+        drafted = draft(grown, story, reading) if reading.event_type else None
         refused = gates.refused(grown, story, reading, drafted)
         if refused:
             yield Refusal(grown.tokens[reading.head], refused)

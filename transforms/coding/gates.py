@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.coding.assemble import Draft
+from transforms.coding.draft import Draft
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading

@@ -2,7 +2,7 @@
 
 from tests.transforms.coding.conftest import MakeStory
 from transforms.coding import extraction, features
-from transforms.coding.assemble import Draft
+from transforms.coding.draft import Draft
 from transforms.coding.features import Features
 from transforms.coding.what import vocabulary
 
