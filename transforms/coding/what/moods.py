@@ -43,12 +43,18 @@ def look(tree: Tree, v: int) -> Mood:
     helpers = {tree.lemma[k] for k, dep in deps if dep in ("aux", "auxpass")}
     around = {tree.lower[k] for k, dep in deps if dep in ("advmod", "preconj", "mark")}
     negated = any(dep == "neg" for _, dep in deps) or not around.isdisjoint(NOT) or longer(tree, v)
-    conditional = not around.isdisjoint(IF)
+    conditional = not around.isdisjoint(IF) or inverted(tree, v)
     will, must, may = (bool(helpers & words) for words in (WILL, MUST, MAY))
     own = Mood(will, must, may, negated, conditional, "have" in helpers, imperative(tree, v, helpers))
     head = tree.head[v]
     shares = tree.dep[v] == "conj" and tree.verb(head) and tree.tag[v] == "VB" and not helpers
     return mood(tree, head)._replace(negated=negated) if shares else own
+
+
+def inverted(tree: Tree, v: int) -> bool:
+    """Return whether "should" stands before the subject: "should the court find him guilty"."""
+    first = next((k for k in tree.kids[v] if tree.dep[k] in ("aux", "nsubj", "nsubjpass")), v)
+    return tree.dep[v] != "ROOT" and tree.lower[first] == "should"
 
 
 def imperative(tree: Tree, v: int, helpers: set[str]) -> bool:

@@ -12,6 +12,7 @@ HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt"
 CARRIED = frozenset(
     ("xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "oprd", "attr", "nsubj", "nsubjpass", "conj", "advcl", "acl")
 )
+SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST"})
 HIGHEST = 12
 CAUSED = frozenset({"when", "as", "after", "while"})
 ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",), ("with",))
@@ -24,9 +25,18 @@ def readings(reader: Reader) -> Iterator[Reading]:
     found = [(i, told) for i, reading in found if (told := outcome(reader, reading))]
     taken = frozenset().union(*(reading.consumed for _, reading in found))
     contents = frozenset().union(*(reading.content for _, reading in found))
+    protests = {word for _, reading in found if reading.event_type == "PROTEST" for word in reading.words}
     for i, reading in found:
-        if i not in taken and not (contents and inside(tree, i, contents)):
+        if i not in taken and not (contents and inside(tree, i, contents)) and not cause(tree, reading, protests):
             yield reading
+
+
+def cause(tree: Tree, reading: Reading, protests: set[int]) -> bool:
+    """Return whether a reading is what people protest for: "marched to demand", "gathered, denouncing"."""
+    if reading.event_type not in SAID or tree.dep[reading.head] not in ("advcl", "xcomp", "acl"):
+        return False
+    head = tree.head[reading.head]
+    return meant(tree, reading.head) and bool({head, tree.head[head]} & protests)
 
 
 def inside(tree: Tree, i: int, contents: frozenset[int]) -> bool:

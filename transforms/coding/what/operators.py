@@ -27,6 +27,7 @@ NEGATED = {
     "NESTED": "NESTED",
 }
 WILLED = ("AGREE", "PROMISE", "OFFER", "PLAN", "GOING")
+LEAST = {**dict.fromkeys(("REFUSE", "TURN_DOWN", "DENY", "THREAT", "WARN"), 1.0), "REQUEST": 0.8}
 SELVES = frozenset({"i", "we", "you", "it", "they", "he", "she"})
 SILENT = ("NESTED", "PURPOSE")
 FACTUAL = frozenset(("PASS", "TRY", "ENACT", "STOP", "CANCEL", "DENY", "ALLEGE", "FAIL", "NESTED", "PURPOSE"))
@@ -138,9 +139,9 @@ def apply(work: Application) -> Reading | None:
 
 def changed(work: Application, found: Outcome, taken: frozenset[int]) -> Reading:
     """Return the reading that an operator makes of its complement's."""
-    senses, i, row, name, _, _, inner = work
+    senses, i, row, name, _, _, inner = work  # what is wanted may be told by a weak word: the operator is the event
     same = found.event_type == "=" and inner is not None
-    heavy = (inner.weight if inner else 1.0) if same else max(inner.weight, 0.6) if inner else 1.0
+    heavy = inner.weight if same and inner else max(inner.weight, LEAST.get(name, 0.6)) if inner else 1.0
     actors, recipients = parties(work)
     path = (f"operator {row.word}: {name} of {inner.event_type if inner else 'nothing known'}",)
     return Reading(
@@ -152,11 +153,16 @@ def changed(work: Application, found: Outcome, taken: frozenset[int]) -> Reading
         heavy * found.weight * row.weight,
         actors,
         recipients,
-        inner.auxiliary if same and inner else (),
+        later(inner.auxiliary, name) if same and inner else (),
         (*(inner.path if inner else ()), *path),
         taken,
         inner is not None and inner.mutual,
     )
+
+
+def later(auxiliary: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Return the auxiliaries of what keeps its type: "prosecutors are to investigate" is future."""
+    return tuple(dict.fromkeys((*auxiliary, "future"))) if name in WILLED else auxiliary
 
 
 def particles_of(senses: Senses, i: int, row: Operator) -> tuple[int, ...]:

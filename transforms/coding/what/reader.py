@@ -10,7 +10,7 @@ from transforms.coding.what.senses import Senses
 from transforms.coding.what.slots import slots
 
 DEPTH = 10
-VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # what they want has not happened
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "ACCUSE"})  # what they want has not happened
 SURE = 7  # one of this strength names so much that no operator is asked: "walk out of prison"
 SPECIFIC = 3  # an entry of this strength names what it wants
 NOTHING = Reading(0, ())
@@ -124,7 +124,9 @@ class Reader:
         here = list(operators.complements(self.senses, i))
         negated = bool(here) and moods.mood(self.senses.tree, i).negated
         for row, c, slot in here:
-            name = operators.NEGATED.get(row.operator, "") if negated else row.operator
+            name = (
+                row.operator if not negated else "" if yet(self.senses, i) else operators.NEGATED.get(row.operator, "")
+            )
             if name in operators.SILENT or (row.operator == "GOING" and not going(self.senses, i)):
                 continue
             inner = self.read(c)
@@ -151,6 +153,11 @@ class Reader:
             if concerned and there and frames.holds(wrong.frame, slots(senses.tree, i), senses.fits):
                 return found._replace(event_type="", path=(*found.path, f"wrong sense: {wrong.reason}"))
         return found
+
+
+def yet(senses: Senses, v: int) -> bool:
+    """Return whether something is only not done so far: "has not yet agreed"."""
+    return any(senses.tree.lower[k] == "yet" for k in senses.tree.kids[v])
 
 
 def blamed(senses: Senses, tokens: tuple[int, ...]) -> tuple[int, ...]:

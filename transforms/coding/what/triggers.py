@@ -8,11 +8,11 @@ from transforms.coding.what import frames
 from transforms.coding.what.event_entries import Entry, Light
 from transforms.coding.what.reading import Reading, cast, fill
 from transforms.coding.what.senses import Senses
-from transforms.coding.what.slots import Slots, passive, slots
+from transforms.coding.what.slots import Slots, passive, slots, surface_subject
 
 OWNER = (("poss",),)
 SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
-SUBJECT = ("subj",)
+SUBJECT, COMPLEMENT = ("subj",), ("comp",)
 ENDED = frozenset({"end", "conclude", "cease"})
 HOSTILE = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION"})
 APART = grammar.words("APART")
@@ -54,6 +54,8 @@ def loose(tree: Tree, k: int) -> bool:
 def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     """Return what a verb reports by an entry of its own."""
     tree, filled = senses.tree, slots(senses.tree, v)
+    if COMPLEMENT in entry.roles.recipients:  # "complained that X had V-ed": X
+        filled = {**filled, "comp": tuple(k for c in filled.get("ccomp", ()) for k in surface_subject(tree, c))}
     actors, recipients = cast(entry.roles, filled)
     if entry.event_type == "MOBILIZE":
         recipients = tuple(i for i in recipients if i not in filled.get("obj", ()))

@@ -18,6 +18,7 @@ PURSUED = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "PROTEST", "MOBIL
 FROM_FUTURE = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 OPERATORS = {"NOT": "negation", "WILL": "future", "MUST": "hypothetical", "REQUEST": "hypothetical"}
 """What an operator named in a candidate's path has used up."""
+BE = frozenset({"is", "are", "was", "were", "be"})
 PRESENT = frozenset({"VBZ", "VBP"})
 PAST = frozenset({"VBD", "VBN"})
 
@@ -69,6 +70,10 @@ def _marks(step: Step, story: Story, consumed: bool) -> Iterator[str]:
                 yield "negation"
             return
     yield from _of_helpers(word, story)
+    if word.lower_ in BE and any(
+        label(child, "noun") == "hypothetical" for child in word.rights if child.dep_ == "attr"
+    ):
+        yield "hypothetical"  # a meeting is a possibility
     if word.lower_ == "used" and {child.dep_ for child in word.rights} & {"xcomp", "dobj"} == {"xcomp"}:
         yield "historical"  # used to V
     if _is_negated(word):
@@ -85,7 +90,7 @@ def _of_governor(word: Token, below: Token, relation: str) -> Iterator[str]:
         found = governs(word, below, relation)
     if found and not (found == "negation" and relation == "ccomp"):
         yield found
-    if relation == "xcomp" and word.lower_ in {"is", "are", "was", "were", "be"} and is_infinitive(below):
+    if relation == "xcomp" and word.lower_ in BE and is_infinitive(below):
         subject = next((child for child in word.lefts if child.dep_ == "nsubj"), None)
         yield "hypothetical" if subject is not None and label(subject, "goal") else "future"
 
@@ -172,5 +177,7 @@ def label_of_adverb(word: Token) -> str:
 
 def _of_noun(noun: Token) -> Iterator[str]:
     for child in noun.lefts:
+        if child.dep_ == "det" and child.lower_ == "any":
+            yield "hypothetical"
         if child.dep_ in {"amod", "compound"} and (found := label(child, "adjective")):
             yield found
