@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.coding import lexicon
 from transforms.coding.parse import inflection
 
-VERBS = ("verbs.tsv", "constructions.tsv", "verb_classes.tsv", "light_verbs.tsv", "operators.tsv")
+VERBS = ("verbs.tsv", "verb_classes.tsv", "light_verbs.tsv", "operators.tsv")
 NOUNS = ("nouns.tsv", "noun_classes.tsv", "operators.tsv")
 COLUMNS = 12
 

@@ -10,7 +10,6 @@ from transforms.coding.what import event_entries as entries
 from transforms.coding.what.event_entries import Entry, Light, Operator, Outcome, WrongSense
 
 Item = TypeVar("Item")
-VERBS = ("constructions.tsv", "verbs.tsv")
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def load() -> Vocabulary:
         LexiconError: A row says something that cannot be.
     """
     return Vocabulary(
-        verbs=ranked(each for name in VERBS for each in spread(entries.entries(name, "subj>obj"))),
+        verbs=ranked(spread(entries.entries("verbs.tsv", "subj>obj"))),
         nouns=ranked((entry.word, entry) for entry in entries.entries("nouns.tsv", "by,poss,mod>of,on,against")),
         lights=grouped((light.verb.split()[0], light) for light in entries.lights()),
         operators=grouped(((each.kind, each.word.split()[0]), each) for each in entries.operators()),
