@@ -124,7 +124,8 @@ def _namesake(head: Token, entry: Entry, story: Story) -> str | None:
         return None
     votes = focus(story).votes
     code, share = leading(votes, None)
-    return code if code and share >= MOST and not votes[entry.country or ""] else None
+    own = {match.first for match in matches(story).values() if match.entries[0] is entry}
+    return code if code and share >= MOST and votes[entry.country or ""] <= len(own) else None
 
 
 def _demonym(head: Token, entry: Entry) -> Identity:

@@ -44,10 +44,18 @@ def agent(asked: Asked) -> Identity | None:
 def at_home(asked: Asked, who: Identity) -> Identity:
     """Return somebody whose country the phrase does not say with the country of the clause or story."""
     foreign = who.standing == "state" and (asked.head.tag_ == "NNS" or _indefinite(asked.head))
-    if who.country or who.standing not in DOMESTIC or foreign:
+    if who.country or who.standing not in DOMESTIC or foreign or _of_many(asked):
         return who
     found = _home(asked, who)
     return who._replace(country=found.country, rule=f"{who.rule}; {found.rule}") if found else who
+
+
+def _of_many(asked: Asked) -> bool:
+    """Return whether a word says that somebody is of no one country: Latin American ministers, foreign troops."""
+    if asked.head.tag_[:3] == "NNP":
+        return False
+    region = any(m.entries[0].country is None and m.entries[0].kind == "place" for m in owners(asked.head, asked.story))
+    return region or any(token.lower_ in words("worldly") for token in left_words(asked.head))
 
 
 def _home(asked: Asked, who: Identity) -> Identity | None:

@@ -29,6 +29,7 @@ SEXES = {
 }
 RULING = frozenset(("GOV", "ELI"))
 NAMED, OFTEN = 0.4, 0.05
+NEAR = 8
 FAR_SENTENCES = 4
 FAR_MENTIONS = 40
 
@@ -54,7 +55,10 @@ def antecedent(token: Token, story: Story) -> Token | None:
         wanted = PRONOUNS.get(token.lower_)
         if wanted is None:
             return None
-        return _speaker(token, story) if wanted == "speaker" else _search(token, story, frozenset((wanted,)))
+        if wanted == "speaker":
+            return _speaker(token, story)
+        found = _search(token, story, frozenset((wanted,)))
+        return None if found and token.lower_ == "it" and _of_a_thing(token, found) else found
     classes = anaphors().get(token.lower_)
     if not classes or not is_description(token):
         return None
@@ -108,6 +112,15 @@ def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None
         if score > best_score:
             best, best_score = other, score
     return best
+
+
+def _of_a_thing(token: Token, found: Token) -> bool:
+    """Return whether "it" rather means a thing of its own sentence: "on a bus when it came under fire"."""
+    clause = _clause(token)
+    if clause.dep_ != "advcl" or clause.i < clause.head.i:
+        return False
+    between = token.doc[max(found.i + 1, token.i - NEAR) : token.i]
+    return any(other.tag_ == "NN" and other.dep_ in ("dobj", "pobj", "nsubj") for other in between)
 
 
 def _unlike(other: Token, token: Token, story: Story) -> bool:

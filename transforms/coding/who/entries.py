@@ -65,7 +65,9 @@ def load() -> Iterator[Named]:
             yield from _leader(row)
     for file in files("actors/places.tsv"):
         for row in rows(file, 3):
-            yield Named(row.cells[0], Entry(row.cells[0], "place", row.cells[1], (), "place", rule="places.tsv"))
+            yield Named(
+                row.cells[0], Entry(row.cells[0], "place", row.cells[1] or None, (), "place", rule="places.tsv")
+            )
 
 
 def sectors(row: Row, cell: str) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def _count(story: Story) -> Focus:
             continue
         if match.stop - match.first == 1 and story.doc[i].text in surnames:
             continue
-        if entry.kind == "organisation" and ambiguous(entry, story.doc[i].text):
+        if entry.kind == "organisation" and entry.sectors[:1] == ("PTY",):
             continue
         if entry.country in SUPRANATIONAL:
             found.bodies[entry.country] += 1

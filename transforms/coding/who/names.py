@@ -51,7 +51,7 @@ def bearers(token: Token, story: Story) -> list[Person]:
     known = people(story)
     here = known.by_token.get(token.i)
     first, stop = (here.first, here.stop) if here else _bare(story, token)
-    key = " ".join(_pieces(story.doc, first, stop))
+    key = " ".join(_pieces(story.doc, first, stop) if here else _without_particles(_pieces(story.doc, first, stop)))
     mentions = known.by_key.get(key, [])
     if here and here.who.sectors:
         return [here, *mentions[:FEW]]
@@ -118,6 +118,13 @@ def _bare(story: Story, token: Token) -> tuple[int, int]:
             break
         first -= 1
     return first, token.i + 1
+
+
+def _without_particles(named: list[str]) -> list[str]:
+    """Return a bare surname as it is known: "faisal" of "el-Faisal"."""
+    while len(named) > 1 and named[0] in words("particle"):
+        named = named[1:]
+    return named
 
 
 def _pieces(doc: Doc, first: int, stop: int) -> list[str]:

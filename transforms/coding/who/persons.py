@@ -135,6 +135,8 @@ def _like_a_person(name: Span) -> bool:
         return False
     if not 2 <= len(name) <= 5 or agent_at(name[-1]) or (first and doc[first - 1].tag_ == "DT"):  # noqa: PLR2004
         return False
+    if len(name) == 3 and name[1].text == "-" and name[0].lower_ in words("particle"):  # noqa: PLR2004
+        return False  # el-Faisal is a surname
     plain = (token.text.replace(".", "").replace("'", "").replace("’", "") for token in name)
     return all(text == "-" or (text.isalpha() and (len(text) == 1 or not text.isupper())) for text in plain)
 

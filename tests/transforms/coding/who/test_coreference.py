@@ -20,6 +20,8 @@ from transforms.coding.who.coreference import antecedent
         ("Rashid Adamu won. Adamu said the trial of Omar Keita was a farce. He blamed aides.", "He", "Adamu"),
         ("Rashid Adamu spoke to a judge. He smiled.", "He", "Adamu"),
         ("Maria Lund met Peter Olsen. She smiled.", "She", "Lund"),
+        ("Peru spoke. The chief rode in a helicopter when it came under fire.", "it", None),
+        ("Peru spoke. Lima was calm when it signed.", "it", "Lima"),
         ("Maria Lund met Peter Olsen. He smiled.", "He", "Olsen"),
     ],
 )
