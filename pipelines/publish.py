@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,11 +46,12 @@ class Message(NamedTuple):
 class _Publishing:
     """One run of the command: what was sent, what was not, and how far each file is."""
 
-    def __init__(self, producer: Any, access: Access, topic: str) -> None:
-        self.producer, self.topic = producer, topic
+    def __init__(self, access: Access, topic: str) -> None:
+        self.producer, self.access, self.topic = _producer(access), access, topic
         self.state = _state_folder() / hashlib.sha256(f"{sorted(access.servers)} {topic}".encode()).hexdigest()[:16]
         self.counted: Counter[str] = Counter()
         self.failed: list[str] = []
+        self.alone: list[Message] = []
         self.said = self.began = time.monotonic()
 
     def file(self, file: SourceFile) -> None:
@@ -69,21 +71,43 @@ class _Publishing:
             self.counted[f"not sent: {refused.code}"] += 1
             return
         sent = self.producer.send(self.topic, message.value, key=message.key)
-        sent.add_errback(self._failed)
+        sent.add_errback(partial(self._failed, message))
         self.counted["sent"] += 1
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, message: Message, error: Exception) -> None:
         from kafka.errors import MessageSizeTooLargeError
 
-        if isinstance(error, MessageSizeTooLargeError):  # only this article: the topic never takes it
-            self.counted["sent"] -= 1
-            self.counted["not sent: larger than max.message.bytes of the topic"] += 1
+        if isinstance(error, MessageSizeTooLargeError):  # the batch that it was sent in, or itself
+            self.alone.append(message)
         else:
             self.failed.append(str(error) or type(error).__name__)
+
+    def _send_alone(self) -> None:
+        """Send what was refused for its size once more, each by itself.
+
+        An idempotent producer of kafka-python refuses all that comes behind a message that is too large (3.0.12).
+        """
+        from kafka.errors import MessageSizeTooLargeError
+
+        alone, self.alone = self.alone, []
+        if alone:
+            self._renew()
+        for message in alone:
+            try:
+                self.producer.send(self.topic, message.value, key=message.key).get(FLUSH_SECONDS)
+            except MessageSizeTooLargeError:  # the topic never takes it
+                self.counted["sent"] -= 1
+                self.counted["not sent: larger than max.message.bytes of the topic"] += 1
+                self._renew()
+
+    def _renew(self) -> None:
+        self.producer.close(10)
+        self.producer = _producer(self.access)
 
     def _settle(self, mark: Path, file: SourceFile, at: int) -> None:
         """Wait until the brokers have all that was sent, and only then note how far the file is."""
         self.producer.flush(FLUSH_SECONDS)
+        self._send_alone()
         if self.failed:
             message = f"{printable(file.path)}: {len(self.failed)} article(s) were not taken: {self.failed[0]}"
             raise SourceError(file.uri, message)
@@ -112,7 +136,7 @@ def publish(files: list[str], target: str, config: str | None) -> int:
     access = read_access(address.servers, config, os.environ)
     survey(access, address.topics)  # says what is wrong before anything is sent
     with heard():
-        publishing = _Publishing(_producer(access), access, address.topics[0])
+        publishing = _Publishing(access, address.topics[0])
         try:
             for file in found:
                 publishing.file(file)

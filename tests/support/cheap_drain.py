@@ -7,11 +7,13 @@ import cheap
 from pipelines.endings import ending
 from pipelines.run import Request, run_main_job
 
+CODERS = {"real": None, "cheap": cheap.load_slow, "bare": cheap.load_bare}
+
 if __name__ == "__main__":
     source, output, workers, records, config, coder = sys.argv[1:7]
     with ending():
         request = Request(
             (source,), output, int(workers), chunk_records=int(records), kafka_config=config or None,
-            max_refused=1.0, load=cheap.load_slow if coder == "cheap" else None,
+            max_refused=1.0, load=CODERS[coder],
         )  # fmt: skip
         sys.exit(run_main_job(request))

@@ -54,15 +54,15 @@ def ingest_readings(
                 write_batch(store, batch)
 
 
-def write_batch(store: Storage, batch: RecordBatch, most: float = math.inf) -> None:
+def write_batch(store: Storage, batch: RecordBatch, most: float = math.inf, note: Note | None = None) -> None:
     """Parse and code a batch and write its chunk."""
-    checked = coded(batch, most)
+    checked = coded(batch, most, note)
     write_chunk(store, checked.chunk, checked.covers, checked.tables, evaluated=True)
 
 
-def coded(batch: RecordBatch, most: float = math.inf) -> CheckedBatch:
-    """Parse and code a batch; events whose confidence is above `most` are quarantined."""
-    parsed, now = parse_articles(batch, Note()), dt.datetime.now(dt.UTC)
+def coded(batch: RecordBatch, most: float = math.inf, note: Note | None = None) -> CheckedBatch:
+    """Parse and code a batch; events whose confidence is above `most` are quarantined, what `note` knows crashed."""
+    parsed, now = parse_articles(batch, note or Note()), dt.datetime.now(dt.UTC)
     checked = checking(most)(event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now), {})
     tables = {
         "articles": article_table(parsed.articles, checked.passed, checked.quarantined, CheapCoder.version, now),

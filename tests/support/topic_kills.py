@@ -1,8 +1,8 @@
 """A topic drained while it is produced, through SIGKILLs of launcher, workers and broker; prints what came of it.
 
     PYTHONPATH=. python tests/support/topic_kills.py --articles 20000 --kills 20 --partitions 8 --broker-kills 1
-    PYTHONPATH=. python tests/support/topic_kills.py --articles 1000 --kills 10 --source articles.jsonl   the real coder
-    PYTHONPATH=. python tests/support/topic_kills.py --articles 2000 --kills 6 --secure                   TLS and SCRAM
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 1000 --kills 10 --coder real --source news.jsonl
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 2000 --kills 6 --secure
 
 Every fiftieth record is a tombstone or no JSON; every seventh event of the cheap coder breaks a rule: all tables are
 written.
@@ -45,7 +45,9 @@ class Trial(NamedTuple):
         broker_kills: SIGKILLs of the broker, which is away for 20 s.
         chunk: Offsets in a chunk.
         secure: Over TLS, logged in with SCRAM.
-        source: JSON lines of real articles for the real coder; without it the cheap one codes made-up ones.
+        source: JSON lines of real articles; without it made-up ones.
+        coder: `real`; `cheap`, which costs nothing; `bare`, cheap and with one cheap rule: nothing but reading and
+            writing costs, so that many kills fit into minutes.
     """
 
     articles: int
@@ -54,6 +56,7 @@ class Trial(NamedTuple):
     chunk: int = 64
     secure: bool = False
     source: Path | None = None
+    coder: str = "cheap"
 
     def values(self) -> Iterator[bytes | None]:
         """Yield the records, each with an id of its own."""
@@ -77,16 +80,17 @@ class Outcome(NamedTuple):
 
 
 class Drain(NamedTuple):
-    """The run that is killed: a process of its own, with a launcher and two workers."""
+    """The run that is killed: a process of its own, with a launcher and workers."""
 
     source: str
     config: str
     trial: Trial
+    workers: int = 2
 
     def start(self, output: Path) -> subprocess.Popen[bytes]:
         here = Path(__file__).parent
-        coder = "real" if self.trial.source else "cheap"
-        arguments = [self.source, str(output), "2", str(self.trial.chunk), self.config, coder]
+        trial = self.trial
+        arguments = [self.source, str(output), str(self.workers), str(trial.chunk), self.config, trial.coder]
         command = [sys.executable, str(here / "cheap_drain.py"), *arguments]
         environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}
         with output.with_suffix(".log").open("ab") as log:
@@ -98,9 +102,10 @@ def main() -> None:
     for name, usual in (("articles", 20000), ("kills", 20), ("partitions", 8), ("broker-kills", 0), ("chunk", 256)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--source", type=Path)
+    parser.add_argument("--coder", choices=("bare", "cheap", "real"), default="bare")
     parser.add_argument("--secure", action="store_true")
     given = parser.parse_args()
-    trial = Trial(given.articles, given.kills, given.broker_kills, given.chunk, given.secure, given.source)
+    trial = Trial(given.articles, given.kills, given.broker_kills, given.chunk, given.secure, given.source, given.coder)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
         broker.create("kills", given.partitions)
         began = time.monotonic()
@@ -205,13 +210,13 @@ def _kill(what: str, process: subprocess.Popen[bytes], broker: Broker) -> bool:
         time.sleep(20)
         broker.do("up")
         return True
-    targets = [process.pid] if what == "launcher" else _workers(process.pid)
+    targets = [process.pid] if what == "launcher" else workers(process.pid)
     for target in targets[:1]:
         os.kill(target, signal.SIGKILL)
     return bool(targets)
 
 
-def _workers(launcher: int) -> list[int]:
+def workers(launcher: int) -> list[int]:
     """Return the processes that a launcher started to code: not the one that multiprocessing keeps for itself."""
     try:
         children = Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split()
