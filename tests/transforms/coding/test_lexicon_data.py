@@ -22,7 +22,7 @@ PREPOSITIONS = {
     "before", "behind", "below", "belonging", "beside", "between", "beyond", "by", "despite", "during",
     "for", "from", "in", "inside", "into", "like", "near", "of", "off", "on", "onto", "out", "outside",
     "over", "per", "since", "than", "through", "to", "toward", "towards", "under", "until", "upon", "via",
-    "with", "within", "without", "across",
+    "with", "within", "without", "across", "regarding",
 }  # fmt: skip
 
 
