@@ -11,7 +11,9 @@ from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.event import Event
 from schemas.record import Record
-from transforms.tables.chunk import Chunk, Covered
+from transforms.tables.chunk import Chunk, Covered, cell
+
+PART = 16  # offsets that a stream reads, codes and notes together
 
 
 class RecordBatch(NamedTuple):
@@ -51,5 +53,8 @@ class CheckedBatch(NamedTuple):
 
 
 def part(batch: RecordBatch | ArticleBatch) -> Chunk:
-    """Return what a batch is of its chunk as a chunk of its own: attempts at it are noted under that name."""
-    return batch.chunk._replace(start=batch.covers[0].first)
+    """Return the part of its chunk in which a batch lies as a chunk of its own: attempts at it are noted under its name.
+
+    A stream that goes on from a checkpoint cuts other batches than before, in the same parts.
+    """
+    return batch.chunk._replace(start=max(batch.chunk.start, cell(batch.covers[0].first, PART)[0]))

@@ -5,12 +5,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from schemas.record import Record
-from transforms.batch import RecordBatch
+from transforms.batch import PART, RecordBatch
 from transforms.plan_stream import Stretch
 from transforms.reading.source_file import EPOCH
 from transforms.tables.chunk import Chunk, Covered, cell
 
-MOST_RECORDS = 16  # what the coder takes at once
 MOST_BYTES = 1024 * 1024
 
 
@@ -27,16 +26,17 @@ def cut_batches(records: Sequence[Record], at: int, stop: int, stretch: Stretch,
     left = deque(records)
     while at < stop:
         border = min(cell(at, size)[1], stop)
-        taken = _take(left, border)
-        more = bool(left) and left[0].position.offset < border
-        end = taken[-1].stop if more else border
+        part = min(cell(at, PART)[1], border)
+        taken = _take(left, part)
+        following = left[0].position.offset if left else border
+        end = border if following >= border else part if following >= part else taken[-1].stop
         yield _batch(taken, at, end, stretch, size)
         at = end
 
 
-def _take(left: deque[Record], border: int) -> list[Record]:
+def _take(left: deque[Record], part: int) -> list[Record]:
     taken, volume = list[Record](), 0
-    while left and left[0].position.offset < border and len(taken) < MOST_RECORDS and volume < MOST_BYTES:
+    while left and left[0].position.offset < part and volume < MOST_BYTES:
         taken.append(left.popleft())
         volume += len(taken[-1].value or b"")
     return taken

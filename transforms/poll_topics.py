@@ -11,8 +11,8 @@ from apache_beam.transforms.core import RestrictionProvider
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
-from transforms.batch import RecordBatch
-from transforms.cut_batches import MOST_RECORDS, cut_batches
+from transforms.batch import PART, RecordBatch
+from transforms.cut_batches import cut_batches
 from transforms.metrics import counter, offsets_behind
 from transforms.offset_tracker import Offsets, OffsetsCoder, OffsetTracker
 from transforms.plan_stream import Stretch, read_stretch
@@ -103,7 +103,7 @@ class _PollTopicsDoFn(beam.DoFn):
 
     def _poll(self, stretch: Stretch, at: int) -> Polled:
         topic = self.topics[stretch.source]
-        polled = follow(topic.place(stretch.partition), at, MOST_RECORDS)
+        polled = follow(topic.place(stretch.partition), at, PART)
         if polled.end is not None:
             offsets_behind(topic.topic, stretch.partition).set(max(0, polled.end - polled.stop))
         stop = polled.stop if stretch.stop is None else min(polled.stop, stretch.stop)

@@ -41,7 +41,7 @@ def main() -> None:
 def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namespace) -> dict[str, Any]:
     """Let a stream work off a backlog, then do nothing, and return what was seen."""
     broker.create(TOPIC, PARTITIONS)
-    broker.produce(TOPIC, [value(number) for number in range(given.articles)], options={"linger_ms": 20})
+    broker.produce(TOPIC, [value(number) or b"no json" for number in range(given.articles)], options={"linger_ms": 20})
     launcher = Launcher(flink, broker.source(TOPIC), output, f"--parallelism={given.parallelism}")
     cluster, job = Cluster(flink.address), launcher.job()
     until((output / "articles").is_dir, 600, launcher.log.read_text)

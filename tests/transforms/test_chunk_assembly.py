@@ -13,15 +13,14 @@ from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.position import Position
 from schemas.record import Record
-from transforms.batch import EventBatch
+from transforms.batch import EventBatch, RecordBatch
 from transforms.chunk_assembly import Assembly, assemble, pack, read_assembly, unpack
-from transforms.cut_batches import cut_batches
 from transforms.parse_articles import parse_articles
-from transforms.plan_stream import Stretch
+from transforms.reading.source_file import EPOCH
 from transforms.tables.attempts import Note
+from transforms.tables.chunk import Chunk, Covered
 
 SOURCE, NOON = "kafka://c/news", dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
-STRETCH = Stretch("out", SOURCE, 0, 0)
 
 
 def record(offset: int) -> Record:
@@ -31,7 +30,10 @@ def record(offset: int) -> Record:
 
 def batch(offsets: Iterable[int], first: int, stop: int) -> EventBatch:
     """Return a coded batch; the event of an article is its text."""
-    [read] = cut_batches([record(offset) for offset in offsets], first, stop, STRETCH, 64)
+    records = tuple(record(offset) for offset in offsets)
+    last = (records[-1].position.offset, records[-1].sha256) if records else (None, None)
+    chunk = Chunk(SOURCE, 0, 0, 64, NOON if records else EPOCH)
+    read = RecordBatch(chunk, (Covered(SOURCE, 0, first, stop, *last),), records)
     parsed = parse_articles(read, Note())
     events: Any = tuple((article.text,) for article in parsed.articles)
     return EventBatch(read.chunk, read.covers, parsed.articles, events, parsed.dead_letters)

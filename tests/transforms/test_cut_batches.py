@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from schemas.position import Position
 from schemas.record import Record
-from transforms.batch import RecordBatch
-from transforms.cut_batches import MOST_BYTES, MOST_RECORDS, cut_batches
+from transforms.batch import PART, RecordBatch, part
+from transforms.cut_batches import MOST_BYTES, cut_batches
 from transforms.plan_stream import Stretch
 from transforms.reading.source_file import EPOCH
 
@@ -47,12 +47,27 @@ def test_batches_account_for_everything_once_and_none_crosses_a_border(
         assert chunk.start <= covered.first < covered.stop <= chunk.stop
         assert (chunk.start % size, chunk.stop - chunk.start) == (0, size)
         assert all(covered.first <= r.position.offset < covered.stop for r in batch.records)
-        assert len(batch.records) <= MOST_RECORDS
+        assert len(batch.records) <= PART
+        assert {part(batch).start} >= {max(chunk.start, r.position.offset // PART * PART) for r in batch.records}
         assert covered.last == (batch.records[-1].position.offset if batch.records else None)
 
 
 def test_a_gap_behind_the_last_record_counts_as_read() -> None:
     assert ranges(cut([1, 2], 1, 20)) == [(1, 8), (8, 16), (16, 20)]
+
+
+@settings(derandomize=True)
+@given(at=st.integers(0, 40), read=st.lists(st.integers(1, 30), min_size=1))
+def test_a_record_is_noted_in_the_same_part_however_much_is_read_at_once(at: int, read: list[int]) -> None:
+    parts: dict[int, set[int]] = {}
+    for lengths in (read, [sum(read)]):
+        first = at
+        for length in lengths:
+            for batch in cut(range(first, first + length), first, first + length, 64):
+                for each in batch.records:
+                    parts.setdefault(each.position.offset, set()).add(part(batch).start)
+            first += length
+    assert all(len(starts) == 1 for starts in parts.values())
 
 
 def test_large_records_stand_in_batches_of_few() -> None:
