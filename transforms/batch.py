@@ -53,7 +53,7 @@ class CheckedBatch(NamedTuple):
 
 
 def part(batch: RecordBatch | ArticleBatch) -> Chunk:
-    """Return the part of its chunk in which a batch lies as a chunk of its own: attempts at it are noted under its name.
+    """Return the part of its chunk in which a batch lies, as a chunk: attempts at it are noted under its name.
 
     A stream that goes on from a checkpoint cuts other batches than before, in the same parts.
     """
