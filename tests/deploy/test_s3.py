@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from s3_server import S3Server, missing, running
 from sessions import Session, start
 
 pytestmark = pytest.mark.slow
-Dateline = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")

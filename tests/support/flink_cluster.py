@@ -61,14 +61,19 @@ def running(data: Path, task_managers: int = 2, slots: int = 2) -> Iterator[Loca
 
 @pytest.fixture(scope="session")
 def flink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalFlink]:
-    """A real cluster for the whole session; skipped where programs are missing, but not in CI."""
+    """A real cluster for the whole session."""
+    skip_if_missing()
+    with running(tmp_path_factory.mktemp("flink")) as started:
+        yield started
+
+
+def skip_if_missing() -> None:
+    """Skip a test where programs are missing; in CI it fails."""
     if absent := [name for name in NEEDED if shutil.which(name) is None]:
         message = f"a Flink cluster needs {', '.join(absent)}"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
-    with running(tmp_path_factory.mktemp("flink")) as started:
-        yield started
 
 
 def _free_port() -> int:
