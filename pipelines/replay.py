@@ -41,13 +41,13 @@ def replay(
     """Replay what is open in an output and return the exit status; `load` loads another coder than dateline's."""
     store = storage(directory)
     read_settings(store)
-    uris = _sources(plan_replay(coverage(store)))
+    uris = _sources(plan_replay(store, coverage(store)))
     lock_sources(store, uris)
     held = coverage(store)
     sweep(store, held, uris)
-    plan, ended = plan_replay(held), True
+    plan, ended = plan_replay(store, held), True
     if plan:
-        sys.stderr.write(f"loading Beam and the coder; {len(plan)} chunk(s) hold dead letters or quarantined events\n")
+        sys.stderr.write(f"loading Beam and the coder; {len(plan)} chunk(s) with dead letters or quarantined events\n")
         job = Job(directory, load or partial(load_coder, lexicon), flow=_replay_share)
         with progress(store, (), held):
             ended = _run(store, job, workers, uris)
@@ -72,7 +72,7 @@ def _run(store: Storage, job: Job, workers: int, uris: list[str]) -> bool:
     """
     poison = refused_by_code(store, coverage(store))["crashed"]
     for _ in range(KILLED_AT_MOST + (attempts.DEATHS + 1) * poison):
-        ended = run_workers(plan_replay(coverage(store)), job, workers)
+        ended = run_workers(plan_replay(store, coverage(store)), job, workers)
         if not ended.killed:
             return not ended.failed
         sweep(store, coverage(store), uris)

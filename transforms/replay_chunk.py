@@ -32,15 +32,18 @@ class NotEvaluatedError(RuntimeError):
     """A rule could not be evaluated on events that are in quarantine: they stay there."""
 
 
-def plan_replay(held: Coverage) -> tuple[Commits, ...]:
-    """Return the chunks, each with its replays so far, that may have something open."""
-    return tuple(tuple(commits) for commits in chunks(held) if _may_be_open(commits))
+def plan_replay(store: Storage, held: Coverage) -> tuple[Commits, ...]:
+    """Return the chunks, each with its replays so far, that have something open which can be tried again."""
+    return tuple(tuple(commits) for commits in chunks(held) if _is_open(store, commits))
 
 
-def _may_be_open(commits: Sequence[Commit]) -> bool:
-    first, *replays = commits
-    letters = first.rows["dead_letters"] - sum(replay.rows["articles"] for replay in replays)
-    return letters > 0 or any(commit.rows["quarantine"] for commit in commits)
+def _is_open(store: Storage, commits: Sequence[Commit]) -> bool:
+    if commits[0].rows["dead_letters"]:
+        cut = open_dead_letters(store, commits, ["truncated"])["truncated"].to_pylist()
+        if not all(cut):
+            return True
+    quarantined = any(commit.rows["quarantine"] for commit in commits)
+    return quarantined and open_quarantine(store, commits, ()).num_rows > 0
 
 
 def read_again(store: Storage, commits: Commits) -> RecordBatch:

@@ -61,7 +61,7 @@ def replay(store: Storage, most: float) -> int:
     held = coverage(store)
     sweep(store, held, {covered.source for _, commit in held.commits for covered in commit.covers})
     now = dt.datetime.now(dt.UTC)
-    return sum(write_replay(store, coded(read_again(store, part), most), now) for part in plan_replay(held))
+    return sum(write_replay(store, coded(read_again(store, part), most), now) for part in plan_replay(store, held))
 
 
 @pytest.fixture
