@@ -54,7 +54,7 @@ class Features(NamedTuple):
         points: The points of `confidence`, those of the story among them.
         topic: The points of the story alone.
         weight: How strong the pattern is, 0 to 1.
-        entry: What the pattern begins with: verb, noun, light verb, construction, operator.
+        entry: What the pattern begins with: verb, noun, light verb, operator.
         turns: How many operators, moods and other turns its path has behind the entry.
         modes: How many modes.
         cameo: Digits of the CAMEO code.
@@ -137,7 +137,7 @@ def countries(members: tuple[Member, ...]) -> set[str]:
 
 
 def entry(path: tuple[str, ...]) -> str:
-    """Return what a path begins with: verb, noun, light verb, construction, operator."""
+    """Return what a path begins with: verb, noun, light verb, operator."""
     if any(step.startswith("light verb") for step in path):
         return "light verb"
     return "operator" if path[0].startswith("operator") else path[0].partition("s.tsv")[0]

@@ -10,7 +10,7 @@ PASSED_ON = frozenset({"xcomp", "pcomp", "conj", "prep"})
 CONDITIONS = frozenset({"if", "unless", "lest", "provided"})
 PRESENT = frozenset({"VBZ", "VBP"})
 HABITUAL = frozenset({"VBZ", "VBP", "VBD"})
-ABOUT = frozenset({"for", "of", "about", "against", "into", "at"})
+ABOUT = frozenset({"for", "of", "about", "against", "into", "at", "from"})
 """Prepositions whose gerund tells no event of its own: for revoking it, accused of spying."""
 NEAR = 4
 CLOSING = frozenset(('"', "”", "''", ")", "’", "»"))
