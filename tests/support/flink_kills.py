@@ -160,7 +160,7 @@ def disturbed(
 def _unlike_a_drain(broker: Broker, output: Path, phases: Sequence[str]) -> list[str]:
     """Drain the topic into another output with the same coder, and name the tables that do not have the same rows."""
     drained, script = output.with_name("drained"), Path(__file__).with_name("cheap_drain.py")
-    command = [sys.executable, str(script), broker.source(TOPIC), str(drained), "2", str(CHUNK), ""]
+    command = [sys.executable, str(script), broker.source(TOPIC), str(drained), "2", str(CHUNK), "", "cheap"]
     here = Path(__file__).parent
     subprocess.run(command, env={**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}, check=True)
     unlike = [table for table in TABLES if not same(rows(output, table), rows(drained, table))]
