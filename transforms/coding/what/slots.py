@@ -30,6 +30,8 @@ def prepositions(tree: Tree, i: int, found: dict[str, list[int]]) -> None:
     for p in tree.kids[i]:
         if tree.dep[p] not in ("prep", "agent", "dative") or tree.tag[p] not in ("IN", "TO", "RP", "VBG", "RB"):
             continue
+        if tree.lower[p] in ("according", "due", "prior", "thanks"):  # whose "to" is nobody's
+            continue
         for k in tree.kids[p]:
             if tree.dep[k] == "pcomp" or (tree.dep[k] == "pobj" and not temporal(tree, k)):
                 found[tree.lower[p]].append(k)
@@ -66,17 +68,17 @@ def verb_slots(tree: Tree, v: int) -> Slots:
         found["subj"] = list(surface)
     if not found["obj"] and tree.dep[v] == "relcl" and not set(surface) & {tree.head[v]} and not dangling(tree, v):
         found["obj"] = [tree.head[v]]
-    for o in found["obj"][:1]:
+    for o in found["obj"][:1] or found["acomp"][:1]:
         lend(tree, o, found)
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
 
 
 def lend(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
-    """Let a verb see the prepositions of its object where it has none of its own: small parsers attach them at will."""
+    """Let a verb see the prepositions of its object or predicate: small parsers attach them at will."""
     inner: dict[str, list[int]] = defaultdict(list)
     prepositions(tree, noun, inner)
     for slot, filled in inner.items():
-        if slot not in found and slot != "of":
+        if slot not in found and (slot != "of" or not tree.noun(noun)):
             found[slot] = filled
     for k in tree.kids[noun]:
         if tree.dep[k] in ("acl", "relcl") and infinitive(tree, k) and "xcomp" not in found and animate(tree, noun):
@@ -179,10 +181,24 @@ def inherited(tree: Tree, v: int, depth: int) -> tuple[int, ...]:
     if not (tree.verb(head) or tree.tag[head].startswith("JJ")):
         return ()
     if dep in ("conj", "advcl") and not (dep == "advcl" and infinitive(tree, v)):
-        return surface_subject(tree, head, depth)
+        past = dep == "conj" and tree.tag[v] == "VBD" and tree.dep[head] == "ccomp"
+        return surface_subject(tree, tree.head[head] if past and said(tree, head) else head, depth)
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         return controller(tree, v, head, depth)
     return ()
+
+
+def aimed(tree: Tree, v: int, head: int, noun: int) -> bool:
+    """Return whether "to V" is what the subject is after: "left home to meet envoys", not "sent envoys to V"."""
+    if tree.lemma[head] in grammar.words("OBJECT_CONTROL"):
+        return False
+    return tree.dep[v] == "advcl" or (tree.dep[v] == "xcomp" and not animate(tree, noun))
+
+
+def said(tree: Tree, v: int) -> bool:
+    """Return whether a past verb beside v goes on with the speaker: "said that X should V and asked ..."."""
+    helpers = [tree.tag[k] for k in tree.having(v, "aux", "auxpass")]
+    return tree.head[v] < v and tree.tag[tree.head[v]] == "VBD" and "MD" in helpers
 
 
 def controller(tree: Tree, v: int, head: int, depth: int) -> tuple[int, ...]:
@@ -193,7 +209,7 @@ def controller(tree: Tree, v: int, head: int, depth: int) -> tuple[int, ...]:
         objects = tree.having(head, "dobj") + [k for k in tree.having(head, "dative") if tree.tag[k] != "IN"]
         if not objects and tree.lemma[head] in grammar.words("PREPOSITION_CONTROL"):
             objects = [k for word in ("on", "upon", "to", "for", "with") for k in tree.below(head, word) if k < v]
-        if objects:
+        if objects and not aimed(tree, v, head, objects[0]):
             return tuple(objects)
     return surface_subject(tree, head, depth)
 

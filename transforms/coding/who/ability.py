@@ -25,7 +25,8 @@ def suffers(tree: Tree, i: int, party: Party, event_type: str) -> bool:
         return event_type in PLACED or tree.name(i) or bool(party.actor.name)
     if number(tree, i):
         return event_type in COUNTED and not money(tree, i)
-    return party.standing != "other" or body(tree, i)
+    struck = event_type == "ASSAULT" and tree.dep[i] in ("dobj", "nsubjpass") and not happening(tree, i)
+    return party.standing != "other" or body(tree, i) or struck
 
 
 def body(tree: Tree, i: int) -> bool:
@@ -34,6 +35,11 @@ def body(tree: Tree, i: int) -> bool:
         return tree.tokens[i].text[:1].isalpha()
     classes = vocabulary.load().noun_classes.get(tree.lemma[i], frozenset())
     return not classes.isdisjoint(BODIES) or tree.lower[i].endswith(PLURAL)
+
+
+def happening(tree: Tree, i: int) -> bool:
+    """Return whether a noun reports an event itself: what is struck is a boat or a depot, not a threat."""
+    return tree.lemma[i] in vocabulary.load().nouns or tree.tag[i] not in ("NN", "NNS")
 
 
 def number(tree: Tree, i: int) -> bool:

@@ -59,6 +59,7 @@ RECIPIENTS = [
     ("the holder", "The plan held by the mayor drew fire from unions.", "drew", "unions>the mayor"),
     ("people, whoever", "Police arrested seven guards.", "arrested", "Police>seven guards"),
     ("a sum is not killed", "The Senate gave out $10 million.", "gave", "The Senate>"),
+    ("a boat is struck", "The trawler rammed a coast guard boat.", "rammed", "The trawler>a coast guard boat"),
     ("a named source is none", "Peru froze aid to Chad, according to sources in Lima.", "froze", "Peru>Chad"),
 ]  # fmt: skip
 
