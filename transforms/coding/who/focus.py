@@ -17,9 +17,10 @@ from transforms.coding.who.titles import titles
 
 SUPRANATIONAL = frozenset(("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"))
 VOICES = frozenset(("media", "business"))  # who reports or sells is named in stories about any country
-DATELINE_VOTES = 2
+DATELINE_VOTES = 3
 HEADING_SHARE = 5  # a country that stands above the story has one vote more for each five names
 SHORT = 4
+LEAD = 2  # sentences in which a country named counts twice
 MOST = 0.6
 HALF = 0.5
 MANY = 0.4
@@ -65,7 +66,8 @@ def home(token: Token, story: Story, but: str | None = None, *, settled: bool = 
         return Identity(country=within, rule="country of the place in the clause")
     if code and share >= (HALF if settled else MOST):
         return Identity(country=code, rule="country the story is about")
-    for sentence, rule in ((here, "in the sentence"), (here - 1, "in the sentence before")):
+    around = () if settled else ((here, "in the sentence"), (here - 1, "in the sentence before"))
+    for sentence, rule in around:
         place = _only(found.places.get(sentence, []), but)
         if place:
             return Identity(country=place, rule=f"country of the place {rule}")
@@ -132,7 +134,7 @@ def _count(story: Story) -> Focus:
         if entry.country in SUPRANATIONAL:
             found.bodies[entry.country] += 1
             continue
-        found.votes[entry.country] += 1
+        found.votes[entry.country] += 2 if found.sentence[i] < LEAD else 1
         if entry.kind in LOCAL and _located(story.doc[match.stop - 1]):
             found.places.setdefault(found.sentence[i], []).append((match.stop - 1, entry.country))
             found.located[entry.country] += 1

@@ -132,6 +132,8 @@ def test_every_token_resolves(story: Make) -> None:
         ("Latin American ministers met in the United States.", "ministers", None),
         ("Jamaican cleric Omar el-Badri fled Kenya for Angola. El-Badri was held in Kenya.", "Badri", "JAM"),
         ("Ohio voted. Texas voted. Al Harker wept.", "Harker", "USA"),
+        ("Chad holds a vote. Police watch. Aides left. Kenya smiled.", "Police", "TCD"),
+        ("Governor Ana Reyes of the Commonwealth of the Northern Mariana Islands spoke.", "Reyes", "USA"),
         ("Senators asked the GAO in Washington.", "GAO", None),
         ("The United Nations Committee on Torture asked Spain for papers.", "Committee", "UNO"),
         ("Romanian voters left. The Social Democratic Party of Bucharest lost.", "Party", "ROU"),
