@@ -270,8 +270,19 @@ def noun_slots(tree: Tree, n: int) -> Slots:
             found["acl"].append(k)
         elif dep in ("acl", "ccomp"):
             found["ccomp"].append(k)
+    if "with" in found and "poss" not in found and "between" not in found:
+        found["poss"] += occasion(tree, n)
     if tree.tag[n].startswith("JJ") and tree.verb(tree.head[n]):
         subject = surface_subject(tree, tree.head[n])
         found["subj"] += list(subject)
         found["xcomp"] += [k for k in tree.having(tree.head[n], "xcomp", "advcl") if infinitive(tree, k)]
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
+
+
+def occasion(tree: Tree, n: int) -> tuple[int, ...]:
+    """Return who has been at what happened before something: "after talks with monks, the king announced ..."."""
+    preposition = tree.head[n]
+    v = tree.head[preposition]
+    if tree.dep[n] != "pobj" or tree.lower[preposition] not in ("after", "during", "following", "before", "at"):
+        return ()
+    return surface_subject(tree, v) if tree.verb(v) and not passive(tree, v) else ()

@@ -17,6 +17,7 @@ FILLED = [
         "Ruiz",
     ),
     ("a source is no addressee", "Peru froze aid, according to diplomats in Lima.", "froze", "to", ""),
+    ("who was at the meeting", "After talks with monks, the king announced a truce.", "talks", "poss", "king"),
     ("what a predicate is about", "Canada was critical of the junta.", "was", "of", "junta"),
 ]
 

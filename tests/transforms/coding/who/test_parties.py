@@ -29,6 +29,7 @@ ACTORS = [
     ("who fights does", "Fighting between Houthi rebels and Saudi troops killed twelve farmers.", "killed",
      "Houthi rebels+Saudi troops>twelve farmers"),
     ("by-phrase of the noun", "The bus came under attack by fighters of the junta.", "came", "fighters of the junta>"),
+    ("whence people are deported", "Two Danes were deported from Ethiopia.", "deported", "Ethiopia>Two Danes"),
     ("lists behind of", "The presidents of Peru and Chile met in Lima.", "met", "The presidents of Peru+Chile>"),
     ("no list over a colon", "Togo released four monks: Ayo Ba, Kofi Adu and Issa Ido.", "released", "Togo>four monks"),
     ("a neighbour is another", "Ghana's neighbour Togo invaded Benin.", "invaded", "Togo>Benin"),
