@@ -5,7 +5,8 @@ again. As a store shows to everybody what it has accepted, of two runs that begi
 A lease that does not change is a dead run's. Clocks are not compared.
 
 What this cannot exclude: a run that slept for longer than a lease lives (a suspended machine, a store out of reach) may
-write once more before it sees that its lease is gone. Audit finds what happened then.
+write once more before it sees that its lease is gone; and workers of a stream whose launcher has ended write on
+without one. Audit finds what happened then.
 """
 
 import atexit
