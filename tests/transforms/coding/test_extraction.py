@@ -62,6 +62,7 @@ ONE_EVENT = [
     ("A general was killed in an Israeli airstrike on Tuesday.", "ASSAULT Israeli>A general"),
     ("Peru decided not to attend the talks with Chile.", "REJECT meet Peru>Chile"),
     ("Peru agreed not to attack Chile.", "CONCEDE Peru>Chile"),
+    ("Students marched through Lima to denounce the president.", "PROTEST demo Students>the president"),
     ("Norway used to arm the rebels of Sweden.", "AID Norway>the rebels of Sweden historical"),
     ("In the 1990s Norway bombed Sweden.", "ASSAULT aerial Norway>Sweden historical"),
     ("Norway condemned the kidnapping of the monks by rebels in Mali.", "ACCUSE disapprove Norway>rebels"),

@@ -25,18 +25,23 @@ def readings(reader: Reader) -> Iterator[Reading]:
     found = [(i, told) for i, reading in found if (told := outcome(reader, reading))]
     taken = frozenset().union(*(reading.consumed for _, reading in found))
     contents = frozenset().union(*(reading.content for _, reading in found))
-    protests = {word for _, reading in found if reading.event_type == "PROTEST" for word in reading.words}
+    protests = {word: i for i, reading in found if reading.event_type == "PROTEST" for word in reading.words}
+    causes = {i: protest for i, reading in found if (protest := cause(tree, reading, protests)) is not None}
+    against = {protest: reader.memory[i] for i, protest in causes.items()}
     for i, reading in found:
-        if i not in taken and not (contents and inside(tree, i, contents)) and not cause(tree, reading, protests):
-            yield reading
+        if i in taken or i in causes or (contents and inside(tree, i, contents)):
+            continue
+        meant_for = against.get(i)
+        yield reading._replace(recipients=meant_for.recipients) if meant_for and not reading.recipients else reading
 
 
-def cause(tree: Tree, reading: Reading, protests: set[int]) -> bool:
-    """Return whether a reading is what people protest for: "marched to demand", "gathered, denouncing"."""
+def cause(tree: Tree, reading: Reading, protests: dict[int, int]) -> int | None:
+    """Return the protest of which a reading is the cause: "marched to demand", "gathered, denouncing"."""
     if reading.event_type not in SAID or tree.dep[reading.head] not in ("advcl", "xcomp", "acl"):
-        return False
-    head = tree.head[reading.head]
-    return meant(tree, reading.head) and bool({head, tree.head[head]} & protests)
+        return None
+    above = (tree.head[reading.head], tree.head[tree.head[reading.head]])
+    found = next((protests[word] for word in above if word in protests), None)
+    return found if meant(tree, reading.head) and found != reading.head else None
 
 
 def inside(tree: Tree, i: int, contents: frozenset[int]) -> bool:

@@ -27,7 +27,7 @@ NEGATED = {
     "NESTED": "NESTED",
 }
 WILLED = ("AGREE", "PROMISE", "OFFER", "PLAN", "GOING")
-LEAST = {**dict.fromkeys(("REFUSE", "TURN_DOWN", "DENY", "THREAT", "WARN"), 1.0), "REQUEST": 0.8}
+LEAST = dict.fromkeys(("REFUSE", "TURN_DOWN", "DENY", "THREAT", "WARN", "REQUEST"), 1.0)
 SELVES = frozenset({"i", "we", "you", "it", "they", "he", "she"})
 SILENT = ("NESTED", "PURPOSE")
 FACTUAL = frozenset(("PASS", "TRY", "ENACT", "STOP", "CANCEL", "DENY", "ALLEGE", "FAIL", "NESTED", "PURPOSE"))

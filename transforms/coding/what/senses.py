@@ -49,7 +49,7 @@ class Senses:
         key = ("names", i)
         if key not in self.tree.memory:
             found = set(self.keys(i))
-            for word in tuple(found):
+            for word in () if self.tree.verb(i) else tuple(found):
                 found |= self.words.noun_classes.get(word, frozenset())
             if self.tree.lemma[i] in GENERIC:
                 for k in self.tree.having(i, "compound", "amod"):
