@@ -182,7 +182,7 @@ def test_replays_that_crash_anywhere_and_are_started_again_end_like_those_that_n
     calm = _through(tmp_path / "calm", [[]] * len(STEPS), write_lines, rules, crashing)
     assert len(coverage(calm).replays) > 1
     dice = random.Random(7)
-    for number in range(8):
+    for number in range(4):
         crashes = [[dice.randrange(16) for _ in range(dice.randrange(3))] for _ in STEPS]
         store = _through(tmp_path / str(number), crashes, write_lines, rules, crashing)
         assert rows(store) == rows(calm), crashes
