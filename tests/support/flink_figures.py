@@ -8,8 +8,10 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import flink_cluster
 from broker import Broker, running
@@ -34,37 +36,42 @@ def main() -> None:
         running(Path(folder) / "kafka") as broker,
         flink_cluster.running(Path(folder) / "flink") as flink,
     ):
-        for name, figure in figures(broker, flink, Path(folder) / "out", given).items():
+        for name, figure in figures(broker, flink, Path(folder) / "out", given):
             sys.stdout.write(f"{name:50} {figure}\n")
+            sys.stdout.flush()
 
 
-def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namespace) -> dict[str, Any]:
-    """Let a stream work off a backlog, then do nothing, and return what was seen."""
+def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namespace) -> Iterator[tuple[str, object]]:
+    """Let a stream work off a backlog, then do nothing; yield what was seen."""
     broker.create(TOPIC, PARTITIONS)
-    broker.produce(TOPIC, [value(number) or b"no json" for number in range(given.articles)], options={"linger_ms": 20})
+    values = [value(number) or b"no json" for number in range(given.articles)]
+    broker.produce(TOPIC, values, options={"linger_ms": 20})
     launcher = Launcher(flink, broker.source(TOPIC), output, f"--parallelism={given.parallelism}")
-    cluster, job = Cluster(flink.address), launcher.job()
-    until((output / "articles").is_dir, 600, launcher.log.read_text)
-    began, first = time.monotonic(), sum(reach(output).values())
-    until(lambda: sum(reach(output).values()) >= given.articles, 1800, lambda: reach(output))
-    took, kept = time.monotonic() - began, cluster.ask("GET", f"/jobs/{job}/checkpoints")
-    before = _seconds_of_cpu(flink)
-    time.sleep(given.idle)
-    idle = {name: (after - before.get(name, 0)) / given.idle for name, after in _seconds_of_cpu(flink).items()}
-    after = cluster.ask("GET", f"/jobs/{job}/checkpoints")
-    metrics = _metrics(cluster, job)
-    launcher.stop()
+    try:
+        cluster, job = Cluster(flink.address), launcher.job()
+        until((output / "articles").is_dir, 600, launcher.log.read_text)
+        began, first = time.monotonic(), sum(reach(output).values())
+        until(lambda: sum(reach(output).values()) >= given.articles, 1800, lambda: reach(output))
+        yield "articles/s while a backlog was worked off", (given.articles - first) / (time.monotonic() - began)
+        yield from _checkpoints(cluster.ask("GET", f"/jobs/{job}/checkpoints"))
+        yield "subtasks that read", sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo"))
+        yield "metrics in Flink's REST", _metrics(cluster, job)
+        before = _seconds_of_cpu(flink)
+        time.sleep(given.idle)
+        for name, after in _seconds_of_cpu(flink).items():
+            yield f"cores while idle: {name}", round((after - before.get(name, 0)) / given.idle, 3)
+        kept = cluster.ask("GET", f"/jobs/{job}/checkpoints")
+        yield "bytes of state when all was written", kept["latest"]["completed"]["state_size"]
+        launcher.stop()
+    finally:
+        launcher.kill()
+
+
+def _checkpoints(kept: dict[str, Any]) -> Iterator[tuple[str, object]]:
     done = [entry for entry in kept["history"] if entry["status"] == "COMPLETED"]
-    return {
-        "subtasks that read": sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo")),
-        "articles/s while a backlog was worked off": round((given.articles - first) / took, 1),
-        "checkpoints completed, failed under backlog": (kept["counts"]["completed"], kept["counts"]["failed"]),
-        "ms a checkpoint took under backlog": sorted(entry["end_to_end_duration"] for entry in done),
-        "bytes of state under backlog": sorted(entry["state_size"] for entry in done),
-        "bytes of state when all was written": after["latest"]["completed"]["state_size"],
-        "cores while idle": {name: round(share, 3) for name, share in idle.items()},
-        "metrics in Flink's REST": metrics,
-    }
+    yield "checkpoints completed, failed under backlog", (kept["counts"]["completed"], kept["counts"]["failed"])
+    yield "ms a checkpoint took under backlog", sorted(entry["end_to_end_duration"] for entry in done)
+    yield "bytes of state under backlog", sorted(entry["state_size"] for entry in done)
 
 
 def _written_by(cluster: Cluster, job: str, name: str) -> list[int]:
@@ -81,8 +88,8 @@ def _metrics(cluster: Cluster, job: str) -> dict[str, str]:
         path = f"/jobs/{job}/vertices/{vertex['id']}/subtasks/metrics"
         names = [metric["id"] for metric in cluster.ask("GET", path) if "dateline" in metric["id"]]
         for name in names:
-            [entry] = cluster.ask("GET", f"{path}?get={name}&agg=sum")
-            found[name.rpartition("dateline.")[2]] = entry["sum"]
+            for entry in cluster.ask("GET", f"{path}?get={quote(name)}&agg=sum"):  # distributions have no sum
+                found[name.rpartition("dateline.")[2]] = entry["sum"]
     return found
 
 
