@@ -25,6 +25,7 @@ from transforms.tables.settings import Settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
 from transforms.tables.unresolved import chunks, open_dead_letters, open_quarantine
+from transforms.tables.write import write_chunk
 
 SIZES = Settings(chunk_bytes=2048)
 TEXTS = [f"Story {number}. " + "Troops moved. " * (number % 40) for number in range(30)]
@@ -206,3 +207,14 @@ def _through(
             except Exception as crash:
                 assert type(crash).__name__ == "Crash"  # noqa: PT017
     return store
+
+
+def test_a_replay_of_what_is_no_longer_refused_is_found(
+    output: Storage, write_lines: Write, rules: Callable[[Rules], float]
+) -> None:
+    drain(output, write_lines(TEXTS[16:19]), rules(STRICT))
+    [commits] = plan_replay(output, coverage(output))[:1]
+    replay(output, rules(LAX))
+    again = coded(read_again(output, commits), 2.0)
+    write_chunk(output, again.chunk._replace(replay=2), again.covers, again.tables, evaluated=True)
+    assert "replay" in {finding.kind for finding in audit(output).findings}
