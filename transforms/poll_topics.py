@@ -23,8 +23,9 @@ from transforms.tables.storage import storage
 
 log = logging.getLogger("dateline")
 MOST_BATCHES, MOST_SECONDS = 4, 1.0
-# Beam takes the time since the request off, Flink what is left of the last second: 1.5 becomes one second.
-IDLE = Duration(1.5)
+# Seconds until a partition is asked again that gave nothing once, twice, and so on. Each call costs CPU, and Flink
+# runners before Beam 2.76 keep some hundred bytes of state for every call that there ever was (issue 27648).
+IDLE_SECONDS = (1, 2, 4)
 
 
 class PollTopics(beam.PTransform[beam.PCollection[str], beam.PCollection[RecordBatch]]):
@@ -68,6 +69,7 @@ class _PollTopicsDoFn(beam.DoFn):
 
     def setup(self) -> None:
         self.size = read_settings(storage(self.output)).chunk_records
+        self.idle: dict[str, int] = {}
 
     @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]
     def process(
@@ -88,9 +90,15 @@ class _PollTopicsDoFn(beam.DoFn):
                 yield TimestampedValue(self._claimed(batch), Timestamp.now())
             room -= len(batches)
             if not batches:
-                return tracker.defer_remainder(IDLE)
+                return tracker.defer_remainder(self._pause(element))
+            self.idle.pop(element, None)
             if room <= 0 or time.monotonic() > late:
                 return tracker.defer_remainder()
+
+    def _pause(self, element: str) -> Duration:
+        """Return how long to wait: Beam takes off the time since, Flink what is left of a second, so a half more."""
+        times = self.idle[element] = self.idle.get(element, 0) + 1
+        return Duration(IDLE_SECONDS[min(times, len(IDLE_SECONDS)) - 1] + 0.5)
 
     def _stretch(self, element: str) -> Stretch:
         stretch = read_stretch(element)
