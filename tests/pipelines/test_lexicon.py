@@ -7,7 +7,11 @@ import pytest
 
 from pipelines.lexicon import check_lexicon, try_lexicon
 
-TEXTS = ("The soldiers of Chad were strold by the Varkadian League.", "Norway condemned the army of Chad.", "Rain fell in Oslo.")
+TEXTS = (
+    "The soldiers of Chad were strold by the Varkadian League.",
+    "Norway condemned the army of Chad.",
+    "Rain fell in Oslo.",
+)
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ def changed(work: Application, found: Outcome, taken: frozenset[int]) -> Reading
         later(inner.auxiliary, name) if same and inner else (),
         (*(inner.path if inner else ()), *path),
         taken,
-        inner is not None and inner.mutual,
+        mutual=inner is not None and inner.mutual,
     )
 
 
