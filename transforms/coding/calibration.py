@@ -11,6 +11,7 @@ from transforms.coding.features import Features, Side
 from transforms.coding.lexicon import DATA, remembered, rows
 
 FAR = 3.0
+LEAST = 0.1  # what is right less often than this is no event
 
 
 def confidence(features: Features) -> float:

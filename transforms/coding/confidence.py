@@ -30,7 +30,7 @@ NOBODY_DOES = 1.2  # "ending the war", "to end the war" without anybody who does
 HABIT = 0.5  # what somebody does at any time: the simple present of what hands do
 MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "RETREAT", "CONSULT"))
 DOUBTS = {"hypothetical": 1.2, "negation": 0.6}
-CUT = 3.2
+CUT = 1.0
 
 
 def best(members: Iterable[Member]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.event import Event, Sentence
-from transforms.coding import assemble, confidence, gates
+from transforms.coding import assemble, calibration, confidence, gates
 from transforms.coding.draft import Draft, draft
 from transforms.coding.duplicates import merged
 from transforms.coding.gates import Refusal
@@ -38,6 +38,8 @@ def extract(
             continue  # doubt that only the words around it tell
         sentence = sentences[drafted.candidate.head.sent.start]
         event = assemble.event(settled, story, digest, sentence, version)
+        if not all_candidates and event.confidence < calibration.LEAST:
+            continue
         key = (event.event_type, event.trigger.start)
         if key not in found or found[key].confidence < event.confidence:
             found[key] = event
