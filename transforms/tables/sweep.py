@@ -60,17 +60,20 @@ def _alive(process: int) -> bool:
 
 
 def _notes_of_committed(store: Storage, held: Coverage, sources: set[str]) -> list[str]:
-    """Return the notes about complete chunks, and about the parts of them that a stream coded one by one."""
+    """Return the notes about complete chunks, and about the parts of them that a stream coded one by one.
+
+    A replay tries what is committed: its notes are its own, and it takes them away when it ends.
+    """
     ended: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for _, commit in held.commits:
         chunk = commit.chunk
         if commit.reach >= chunk.stop - chunk.start and {c.source.split("#")[0] for c in commit.covers} & sources:
             ended[_place(attempts.note_file(chunk))[0]].append((chunk.start, chunk.stop))
-    noted = [(note, *_place(note)) for note in store.names(attempts.FOLDER)]
+    noted = [(note, *_place(note)) for note in store.names(attempts.FOLDER) if ".replay" not in note]
     return [note for note, where, start in noted if any(first <= start < stop for first, stop in ended[where])]
 
 
 def _place(note: str) -> tuple[str, int]:
     """Return the partition that a note is about, and the offset."""
     where, _, start = note.removesuffix(".json").rpartition("-")
-    return where, int(start.partition(".")[0])
+    return where, int(start)
