@@ -1,0 +1,28 @@
+"""Commands that prove, tidy and show what is in the tables: `status`, `audit`, ..."""
+
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.app import KafkaConfig, Output, app
+
+
+@app.command()
+def status(directory: Output) -> None:
+    """Show coverage, open chunks, what was refused and what is in quarantine."""
+    from pipelines.status import show_status
+
+    raise typer.Exit(show_status(directory))
+
+
+@app.command()
+def audit(
+    directory: Output,
+    against: Annotated[list[str] | None, typer.Option(help="Sources whose every record must have an outcome.")] = None,
+    *,
+    kafka_config: KafkaConfig = None,
+) -> None:
+    """Prove over what is on disk that every record has one outcome and every span its text, or say what broke."""
+    from pipelines.audit import show_audit
+
+    raise typer.Exit(show_audit(directory, against or [], str(kafka_config) if kafka_config else None))
