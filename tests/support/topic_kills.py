@@ -1,8 +1,8 @@
 """A topic drained while it is produced, through SIGKILLs of launcher, workers and broker; prints what came of it.
 
     PYTHONPATH=. python tests/support/topic_kills.py --articles 20000 --kills 20 --partitions 8 --broker-kills 1
-    PYTHONPATH=. python tests/support/topic_kills.py --articles 1000 --kills 10 --coder real --source news.jsonl
-    PYTHONPATH=. python tests/support/topic_kills.py --articles 2000 --kills 6 --secure
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 1000 --kills 10 --chunk 16 --coder real --source FILE
+    PYTHONPATH=. python tests/support/topic_kills.py --articles 2000 --kills 6 --secure --chunk 64
 
 Every fiftieth record is a tombstone or no JSON; every seventh event of the cheap coder breaks a rule: all tables are
 written.
@@ -106,6 +106,8 @@ def main() -> None:
     parser.add_argument("--coder", choices=("bare", "cheap", "real"), default="bare")
     parser.add_argument("--secure", action="store_true")
     given = parser.parse_args()
+    if given.articles // given.chunk < given.kills:  # kills wait for commits
+        parser.error(f"{given.kills} kills need more chunks: lower --chunk")
     trial = Trial(given.articles, given.kills, given.broker_kills, given.chunk, given.secure, given.source, given.coder)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "kafka") as broker:
         broker.create("kills", given.partitions)

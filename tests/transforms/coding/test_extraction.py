@@ -67,7 +67,7 @@ ONE_EVENT = [
     ("In the 1990s Norway bombed Sweden.", "ASSAULT aerial Norway>Sweden historical"),
     ("Norway condemned the kidnapping of the monks by rebels in Mali.", "ACCUSE disapprove Norway>rebels"),
     ("The mayor called Russia to stop the bombing of Sweden.", "REQUEST yield The mayor>Russia"),
-    ("Twelve men died in fighting between rebels and the army.", "ASSAULT rebels+the army>Twelve men"),
+    ("Twelve men died in fighting between rebels and the Malian army.", "ASSAULT rebels+the Malian army>Twelve men"),
 ]
 
 
