@@ -1,13 +1,10 @@
 """The parser: the small English spaCy pipeline, less what the coder does not read."""
 
-import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: one BLAS thread a process
-
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
 
 UNREAD = ("ner", "lemmatizer", "attribute_ruler", "senter")
 LONGEST_SENTENCE = 200
@@ -26,6 +23,7 @@ def load() -> Language:
         if hasattr(pipe, "model"):
             for node in pipe.model.walk():
                 node.ops = ops
+    threadpool_limits(1, user_api="blas")  # more threads take twice the work for the same time: the matrices are small
     nlp.max_length = LONGEST_TEXT
     nlp.add_pipe("paragraphs", before="parser")
     return nlp
