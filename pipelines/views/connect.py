@@ -1,0 +1,92 @@
+"""`connect`: an output as views of DuckDB. Whoever shows an output to people reads it through these."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from schemas.tables import TABLES
+from transforms.tables.settings import OutputError, read_settings
+from transforms.tables.storage import Storage, storage
+
+WRITTEN = "written_"
+HERE = Path(__file__).parent
+FLAT = sorted((HERE / "flat").glob("*.sql"))
+# What a replay has resolved is no longer open: an article stands at a dead letter's position, an event is in `events`.
+SINCE_REPLAYED = {
+    "dead_letters": """from written_dead_letters anti join written_articles using (source, "partition", "offset")""",
+    "quarantine": """from written_quarantine
+        anti join written_events using (event_id, source, "partition", "offset")""",
+    "articles": """with released as (
+            select source, "partition", "offset", count(*)::integer as number from written_quarantine
+            semi join written_events using (event_id, source, "partition", "offset") group by all)
+        select * exclude (number) replace (events + coalesce(number, 0) as events,
+            quarantined - coalesce(number, 0) as quarantined)
+        from written_articles left join released using (source, "partition", "offset")""",
+}
+DAY = pa.field("ingest_date", pa.date32())
+
+
+def connect(directory: str) -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB connection with the tables of an output as views; only the columns that a query needs are read.
+
+    `articles` and `events` hold each one once (`hidden.sql`); `written_articles` and so on hold what is in the files.
+
+    Raises:
+        OutputError: The folder is no output of dateline's, or one of its files is damaged.
+    """
+    store = storage(directory)
+    read_settings(store)
+    connection = duckdb.connect()
+    files = {table: _files(store, table) for table in TABLES}
+    for table, schema in TABLES.items():
+        _register(
+            connection, store, f"{WRITTEN}{table}", files[table], schema if table == "gaps" else schema.append(DAY)
+        )
+    _create_tables(connection, replayed=any(".replay" in name for name in files["articles"]))
+    for view in FLAT:
+        connection.execute(view.read_text(encoding="utf-8"))
+    return connection
+
+
+def _files(store: Storage, table: str) -> list[str]:
+    return [name for name in store.names(table) if name.endswith(".parquet")]
+
+
+def _register(
+    connection: duckdb.DuckDBPyConnection, store: Storage, name: str, files: Sequence[str], schema: pa.Schema
+) -> None:
+    if not files:
+        connection.register(name, schema.empty_table())
+    elif store.local:
+        _view_files(connection, store, name, files)
+    else:
+        paths = [store.path(file) for file in files]
+        day = ds.partitioning(pa.schema([DAY]), flavor="hive")
+        connection.register(
+            name, ds.dataset(paths, schema=schema, filesystem=store.files, format="parquet", partitioning=day)
+        )
+
+
+def _view_files(connection: duckdb.DuckDBPyConnection, store: Storage, name: str, files: Sequence[str]) -> None:
+    paths = ", ".join("'" + store.path(file).replace("'", "''") + "'" for file in files)
+    hive = "" if name.endswith("gaps") else ", hive_partitioning = true, hive_types = {'ingest_date': date}"
+    try:
+        connection.execute(f"create view {name} as from read_parquet([{paths}], union_by_name = true{hive})")
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        cause = str(error).splitlines()[0]
+        message = f"{cause}; `dateline audit {store.root}` says what is damaged, and what to do"
+        raise OutputError(message) from error
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection, *, replayed: bool) -> None:
+    """Make the views of the tables: the files as they are, unless an article is there twice."""
+    connection.execute((HERE / "hidden.sql").read_text(encoding="utf-8"))
+    repeats = connection.execute("from hidden limit 1").fetchone() is not None
+    for table in TABLES:
+        rows = SINCE_REPLAYED[table] if replayed and table in SINCE_REPLAYED else f"from {WRITTEN}{table}"
+        once = repeats and table in {"articles", "events"}
+        query = f'from ({rows}) anti join hidden using (source, "partition", "offset")' if once else rows
+        connection.execute(f"create view {table} as {query}")
