@@ -22,5 +22,5 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # how schedulers say stop: workers are ended, not blamed
     from pipelines.endings import ending
 
-    with ending(shows=arguments[:1] not in (["run"], ["publish"], ["replay"])):
+    with ending(shows=arguments[:1] not in (["run"], ["publish"], ["replay"], ["recode"])):
         app(args=arguments, prog_name="dateline")

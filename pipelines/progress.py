@@ -35,10 +35,10 @@ class Done(NamedTuple):
 
 
 @contextmanager
-def progress(store: Storage, plan: Sequence[Reading], held: Coverage) -> Iterator[None]:
-    """Show on standard error how far a run is, for as long as the body runs."""
+def progress(store: Storage, plan: Sequence[Reading], held: Coverage, total: int | None = None) -> Iterator[None]:
+    """Show on standard error how far a run is, for as long as the body runs; `total` stands in for a plan's size."""
     ended = threading.Event()
-    thread = threading.Thread(target=_show, args=(_Watch(store, held), _bytes(plan), ended), daemon=True)
+    thread = threading.Thread(target=_show, args=(_Watch(store, held), total or _bytes(plan), ended), daemon=True)
     thread.start()
     try:
         yield

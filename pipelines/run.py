@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from pipelines.endings import DONE, STOPPED
 from pipelines.progress import progress
+from pipelines.run_to_end import run_to_end
 from pipelines.summary import say_summary, summarise
-from pipelines.workers import Job, run_workers
+from pipelines.workers import Job
 from transforms.load_coder import load_coder
 from transforms.plan_chunks import Reading, plan_chunks
 from transforms.plan_topics import TopicPlan, plan_topics
@@ -22,7 +23,6 @@ from transforms.reading.source_file import SourceFile
 from transforms.reading.topics.address import is_topic
 from transforms.reading.topics.group import commit_groups
 from transforms.reading.topics.survey import Extent, survey_all
-from transforms.tables.attempts import DEATHS
 from transforms.tables.coverage import Coverage, coverage
 from transforms.tables.failures import clear_failures
 from transforms.tables.gaps import write_gaps
@@ -30,8 +30,6 @@ from transforms.tables.lock import lock_sources
 from transforms.tables.settings import FILE, Settings, read_settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
-
-KILLED_AT_MOST = 4 * DEATHS
 
 
 class Request(NamedTuple):
@@ -105,9 +103,10 @@ def run_main_job(request: Request) -> int:
         rest = sources.plan(coverage(store), settings, request).readings
         return tuple(reading._replace(published_at=published) for reading in rest)
 
+    job = Job(request.output, request.load or partial(load_coder, request.lexicon), request.beam_flags)
     began = dt.datetime.now(dt.UTC)
     with progress(store, plan, held):
-        ended = _run(plan_rest, store, request, sources.uris)
+        ended = run_to_end(plan_rest, store, job, request.workers, sources.uris)
     after = coverage(store)
     commit_groups(request.group, sources.extents, after)
     summary = summarise(store, held, after, sources.uris)
@@ -128,23 +127,6 @@ def _sources(request: Request) -> _Sources:
     for path in found.skipped:
         sys.stderr.write(f"left aside (hidden, broken, an output, or an unknown ending): {path}\n")
     return _Sources(found.files, survey_all(topics, request.kafka_config, request.begin))
-
-
-def _run(plan_rest: Callable[[], tuple[Reading, ...]], store: Storage, request: Request, uris: Sequence[str]) -> bool:
-    """Run workers until nothing is left, a worker fails, or they are killed again and again without any progress."""
-    job = Job(request.output, request.load or partial(load_coder, request.lexicon), request.beam_flags)
-    plan, killed, chunks = plan_rest(), 0, -1
-    while plan and killed <= KILLED_AT_MOST:
-        sys.stderr.write(f"loading Beam and the coder; {len(plan)} chunk(s) to read\n")
-        ended = run_workers(plan, job, request.workers)
-        if not ended.killed:
-            return not ended.failed
-        held = coverage(store)
-        sweep(store, held, uris)  # what was killed before its commit may be planned as part of another pack
-        killed, chunks = (killed + 1 if len(held.commits) == chunks else 1), len(held.commits)
-        sys.stderr.write(f"{ended.killed} worker(s) were killed; going on from what is committed\n")
-        plan = plan_rest()
-    return not plan
 
 
 def _settings(store: Storage, request: Request) -> Settings:

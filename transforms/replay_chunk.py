@@ -50,10 +50,11 @@ def read_again(store: Storage, commits: Commits) -> RecordBatch:
     """Return the open dead letters of a chunk as the records that they were; not those whose bytes were cut."""
     letters = open_dead_letters(store, commits)
     whole = letters.filter(pa.array([not cut for cut in letters["truncated"].to_pylist()], pa.bool_()))
-    return RecordBatch(next_replay(commits), commits[0].covers, tuple(_record(row) for row in whole.to_pylist()))
+    return RecordBatch(next_replay(commits), commits[0].covers, tuple(record_of(row) for row in whole.to_pylist()))
 
 
-def _record(row: dict[str, Any]) -> Record:
+def record_of(row: dict[str, Any]) -> Record:
+    """Return the record that a row of `dead_letters` was."""
     return Record(
         position=Position(*(row[name] for name in POSITION)),
         stop=row["offset"] + 1,

@@ -1,4 +1,4 @@
-"""Commands that bring articles into tables: `run`, `replay`, and `publish` to a topic."""
+"""Commands that bring articles into tables: `run`, `replay`, `recode`, and `publish` to a topic."""
 
 from typing import Annotated
 
@@ -72,6 +72,20 @@ def replay(
     from pipelines.replay import replay as replay_output
 
     raise typer.Exit(replay_output(directory, workers, str(lexicon) if lexicon else None))
+
+
+@app.command()
+def recode(
+    directory: Output,
+    *,
+    output: Annotated[str, typer.Option(metavar="DIR2", help="Where the recoded tables are or will be.")],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code.")] = 1,
+    lexicon: Lexicon = None,
+) -> None:
+    """Code the texts that DIR has kept with today's coder into another output; the sources are not read."""
+    from pipelines.recode import recode as recode_output
+
+    raise typer.Exit(recode_output(directory, output, workers, str(lexicon) if lexicon else None))
 
 
 @app.command()

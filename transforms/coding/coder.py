@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -32,7 +31,6 @@ TABLES = (
 )  # fmt: skip
 BATCH = 16
 PIECE = 20_000  # the parser's memory grows with the longest text of a batch
-VERSION = metadata.version("dateline")
 
 
 class Coder:
@@ -50,7 +48,7 @@ class Coder:
     """
 
     def __init__(self, extra_lexicon: Path | None = None) -> None:
-        self.version = f"{VERSION}+{lexicon.fingerprint(extra_lexicon)}"
+        self.version = lexicon.version(extra_lexicon)
         self.ontology_version = plover.ONTOLOGY_VERSION
         self.extra = extra_lexicon
         load_tables(extra_lexicon)

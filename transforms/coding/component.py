@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from transforms.coding import lexicon
-from transforms.coding.coder import VERSION, digest
+from transforms.coding.coder import digest
 from transforms.coding.extraction import extract
 from transforms.coding.story import Story
 from transforms.coding.what import vocabulary
@@ -15,7 +15,7 @@ class Dateline:
 
     def __init__(self) -> None:
         self.words = vocabulary.load()
-        self.version = f"{VERSION}+{lexicon.fingerprint()}"
+        self.version = lexicon.version()
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its events."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -94,6 +95,11 @@ def remembered(load: Callable[[], Table]) -> Callable[[], Table]:
     """Return a loader that is called once for each user's folder, and answers for the one in use."""
     known = lru_cache(maxsize=4)(lambda own: load())
     return wraps(load)(lambda: known(OWN.get()))
+
+
+def version(extra: Path | None = None) -> str:
+    """Return the version of the coder with a lexicon: dateline's and the lexicon's fingerprint."""
+    return f"{metadata.version('dateline')}+{fingerprint(extra)}"
 
 
 def fingerprint(extra: Path | None = None) -> str:
