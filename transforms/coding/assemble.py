@@ -27,7 +27,7 @@ def event(settled: Settled, story: Story, digest: str, sentence: Sentence, coder
         sentence: The sentence of the trigger.
         coder_version: Version that stands in the record.
     """
-    (candidate, actors, acted_on, _), dating, claims = settled
+    (candidate, actors, acted_on, *_), dating, claims = settled
     trigger = span(candidate, story)
     countries = tuple(dict.fromkeys(m.party.actor.country for m in (*acted_on, *actors) if m.party.actor.country))
     kind = plover.TYPES[candidate.event_type]

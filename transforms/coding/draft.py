@@ -12,12 +12,13 @@ from transforms.coding.who.parties import Member, acting
 
 
 class Draft(NamedTuple):
-    """A candidate with those who take part, and the points that speak for it."""
+    """A candidate with those who take part, and the points that speak for it; the reading that it was made of."""
 
     candidate: Candidate
     actors: tuple[Member, ...]
     recipients: tuple[Member, ...]
     points: float
+    reading: Reading
 
 
 def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
@@ -37,4 +38,4 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         path=reading.path,
     )
     scored = confidence.points(candidate, actors, acted_on)
-    return Draft(candidate, actors, acted_on, scored + confidence.of_story(story))
+    return Draft(candidate, actors, acted_on, scored + confidence.of_story(story), reading)

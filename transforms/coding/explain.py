@@ -30,7 +30,7 @@ class Clause(NamedTuple):
 def explained(coder: Coder, article: Article) -> Iterator[Clause]:
     """Yield what became of each sentence of an article, in order."""
     story = next(story for _, story in coder.stories([article]))
-    kept = {event.event_id for event in coder.events(story, article)}
+    kept = {event.event_id: event for event in coder.events(story, article)}
     candidates = coder.events(story, article, all_candidates=True)
     with lexicon.used(coder.extra):
         refusals = [each for each in extraction.drafts(story, coder.words) if isinstance(each, Refusal)]
@@ -44,10 +44,11 @@ NOT_KEPT = "below the cut (see its points), or another event tells the same"
 NOTHING = "no verb or noun here reports an event by the lexicon"
 
 
-def _coded(sentence: Sentence, candidates: tuple[Event, ...], kept: set[str]) -> Iterator[Clause]:
+def _coded(sentence: Sentence, candidates: tuple[Event, ...], kept: dict[str, Event]) -> Iterator[Clause]:
     for event in candidates:
         if event.sentence.index == sentence.index:
-            yield Clause(sentence, event.trigger, "event" if event.event_id in kept else NOT_KEPT, event)
+            known = kept.get(event.event_id)
+            yield Clause(sentence, event.trigger, "event" if known else NOT_KEPT, known or event)
 
 
 def _refused(story: Story, sentence: Sentence, refusals: list[Refusal]) -> Iterator[Clause]:

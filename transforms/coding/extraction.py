@@ -8,12 +8,14 @@ from transforms.coding.draft import Draft, draft
 from transforms.coding.duplicates import merged
 from transforms.coding.gates import Refusal
 from transforms.coding.parse import tree
+from transforms.coding.parse.tree import Tree
 from transforms.coding.settle import settle
 from transforms.coding.story import Story
 from transforms.coding.what.nesting import readings
 from transforms.coding.what.reader import Reader
 from transforms.coding.what.senses import Senses
 from transforms.coding.what.vocabulary import Vocabulary
+from transforms.coding.who import unsure
 
 
 def extract(
@@ -26,8 +28,10 @@ def extract(
         words: The lexicon.
         digest: sha256 (hex) of the article's text.
         version: The coder's version.
-        all_candidates: Keep those below the cut, and those that tell a happening again.
+        all_candidates: Keep those below the cut, and those that tell a happening again; where no rule is sure whom an
+            event is done to, say who it may be.
     """
+    grown = tree.grow(story.doc) if all_candidates else None
     sentences = {start: Sentence(n, *bounds) for n, (start, bounds) in enumerate(spans(story))}
     found: dict[tuple[str, int], Event] = {}
     for drafted in drafts(story, words):
@@ -38,6 +42,8 @@ def extract(
             continue  # doubt that only the words around it tell
         sentence = sentences[drafted.candidate.head.sent.start]
         event = assemble.event(settled, story, digest, sentence, version)
+        if grown and not event.recipients:
+            event = supposed(grown, story, settled.draft, event)
         if not all_candidates and event.confidence < calibration.LEAST:
             continue
         key = (event.event_type, event.trigger.start)
@@ -46,6 +52,14 @@ def extract(
     if all_candidates:
         return tuple(found[key] for key in sorted(found, key=lambda k: (k[1], k[0])))
     return merged(found.values())
+
+
+def supposed(grown: Tree, story: Story, drafted: Draft, event: Event) -> Event:
+    """Return an event without a recipient with those that it may be done to."""
+    found = unsure.recipients(grown, story, drafted.reading, drafted.actors)
+    reasons = tuple(f"recipient {member.party.actor.text}: {member.reason}" for member in found)
+    acted_on = tuple(member.party.actor for member in found)
+    return event._replace(recipients=acted_on, explanation=(*event.explanation, *reasons))
 
 
 def drafts(story: Story, words: Vocabulary) -> Iterator[Draft | Refusal]:

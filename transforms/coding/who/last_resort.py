@@ -10,6 +10,7 @@ from transforms.coding.who.lists import listed
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member
 
 POLITICAL = frozenset({"state", "office", "igo", "armed", "society", "organisation", "person"})
+ANYWHERE = POLITICAL | {"place", "business", "media"}
 SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE"})  # words name whom they mean: others nearby are what they are about
 LOCATIVE = frozenset({"in", "at", "near", "inside", "across", "around"})
 BESIDE = LOCATIVE - {"in", "inside"}
