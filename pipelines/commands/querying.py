@@ -1,5 +1,6 @@
-"""Commands for those who ask the tables: `sql`, `schema`, ..."""
+"""Commands for those who ask the tables: `sql`, `diff`, `schema`, ..."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -23,6 +24,23 @@ def sql(
 
 
 @app.command()
+def diff(
+    directory: Output,
+    other: Annotated[str, typer.Argument(metavar="DIR2", help="Another output of the same articles.")],
+    *,
+    listing: Annotated[bool, typer.Option("--list", help="List every event in a table too.")] = False,
+    form: Annotated[
+        Literal["table", "csv", "json"],
+        typer.Option("--format", help="table counts by type and field; csv and json list every event that differs."),
+    ] = "table",
+) -> None:
+    """Show which events appear, vanish and change from DIR to DIR2; exit with 0 if none does, else with 1."""
+    from pipelines.diff import diff as show_difference
+
+    raise typer.Exit(show_difference(directory, other, form, listing=listing))
+
+
+@app.command()
 def schema(
     table: Annotated[str | None, typer.Argument(help="One table; without it, all.")] = None,
     *,
@@ -34,3 +52,15 @@ def schema(
     from pipelines.schema import show_schema
 
     raise typer.Exit(show_schema(table, form))
+
+
+@app.command()
+def report(
+    directory: Output,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("report.html"),
+) -> None:
+    """Write one self-contained page: time line, map, who to whom, claims, quality, and every event in its article."""
+    from pipelines.report.write import run_report
+
+    raise typer.Exit(run_report(directory, output))
