@@ -8,6 +8,7 @@ from pipelines.endings import DONE
 from pipelines.run import Request
 from pipelines.stream import Flow
 from pipelines.stream_cluster import AwayError, Cluster, as_uri, newest_complete
+from pipelines.stream_note import Noted, note_job
 from pipelines.stream_options import Options, stream_options
 from pipelines.submit import submit
 from pipelines.supervise import supervise
@@ -44,7 +45,9 @@ def run_stream(request: Request, settings: Settings) -> int:
     settle(store, settings)
 
     def send(state: str | None) -> str:
-        return submit(_flow(request, settings), {**options, **({"savepoint_path": state} if state else {})}, name)
+        sent = submit(_flow(request, settings), {**options, **({"savepoint_path": state} if state else {})}, name)
+        note_job(store, Noted(name, sent, cluster.checkpoints()))
+        return sent
 
     if job:
         sys.stderr.write(f"job {job} does this already: watching it\n")

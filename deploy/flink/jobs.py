@@ -1,8 +1,9 @@
 """The jobs of a Flink cluster, by its REST address.
 
-    deploy/flink/jobs.py list            id, state, name, and the newest complete checkpoint of each job
-    deploy/flink/jobs.py stop JOB        stop it with a savepoint, print where; never drains
-    deploy/flink/jobs.py newest [FOLDER] the newest complete checkpoint below a folder: also when the JobManager is gone
+    deploy/flink/jobs.py list           id, state, name, and the newest complete checkpoint of each job
+    deploy/flink/jobs.py stop JOB       stop it with a savepoint, print where; never drains
+    deploy/flink/jobs.py newest OUTPUT  the newest complete checkpoint of the stream into an output, also when the
+                                        JobManager is gone; or of a JOB, [FOLDER] being that of all checkpoints
 
 Run by the project's Python. FLINK_MASTER (localhost:18081) is the cluster. To resume:
 
@@ -10,11 +11,14 @@ Run by the project's Python. FLINK_MASTER (localhost:18081) is the cluster. To r
 """
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
 
-from pipelines.stream_cluster import AwayError, Cluster, newest_complete
+from pipelines.stream_cluster import AwayError, Cluster, as_uri, newest_complete
+from pipelines.stream_note import noted_jobs
+from transforms.tables.storage import storage
 
 CHECKPOINTS = Path(__file__).parent.resolve() / "data" / "checkpoints"
 STOP_SECONDS = 600
@@ -37,10 +41,19 @@ def stop(cluster: Cluster, job: str) -> None:
     sys.stdout.write(f"{savepoint}\n")
 
 
-def newest(folder: str) -> None:
-    """Print the newest complete checkpoint below a folder."""
-    found = newest_complete(folder) or sys.exit(f"{folder}: no complete checkpoint; start from the tables")
-    sys.stdout.write(f"{found}\n")
+def newest(what: str, folder: str) -> None:
+    """Print the newest complete checkpoint of a job, or of the job that streams into an output."""
+    job = what
+    if not re.fullmatch("[0-9a-f]{32}", what):
+        noted = sorted(noted_jobs(storage(what)))
+        if len(noted) != 1:
+            streams = "".join(f"\n{each.job}  {each.name}" for each in noted) or " none"
+            sys.exit(f"{what}: name the job; streams into this output:{streams}")
+        job, folder = noted[0].job, noted[0].checkpoints or folder
+    found = newest_complete(f"{as_uri(folder)}/{job}")
+    sys.stdout.write(
+        f"{found or sys.exit(f'job {job} has no complete checkpoint in {folder}; start from the tables')}\n"
+    )
 
 
 def main(arguments: list[str]) -> None:
@@ -51,8 +64,10 @@ def main(arguments: list[str]) -> None:
             list_jobs(cluster)
         case ["stop", job]:
             stop(cluster, job)
-        case ["newest", *folder]:
-            newest(folder[0] if folder else str(CHECKPOINTS))
+        case ["newest", what]:
+            newest(what, str(CHECKPOINTS))
+        case ["newest", what, folder]:
+            newest(what, folder)
         case _:
             sys.exit(__doc__)
 
