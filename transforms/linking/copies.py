@@ -1,0 +1,71 @@
+"""The same sentence in copies of one article is one report: its events are folded into that of the first article."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from transforms.linking.report import Report
+
+_SAME_SENTENCE = 0.5  # Jaccard of the words that mean something: an edited sentence, not the next one
+
+
+class Fold(NamedTuple):
+    """What copies say of one event.
+
+    Attributes:
+        reports: A report an article, the first published first: it speaks for all.
+        matched: On what each agrees with the first.
+    """
+
+    reports: tuple[Report, ...]
+    matched: tuple[tuple[str, ...], ...]
+
+
+def fold_copies(articles: Iterable[Sequence[Report]]) -> list[Fold]:
+    """Return the folds of a family: each article's reports, one to one, to those of the articles before it."""
+    folds: list[Fold] = []
+    for reports in sorted(articles, key=_order):
+        taken = _assign(reports, folds)
+        for number, report in enumerate(reports):
+            if number in taken:
+                at, matched = taken[number]
+                folds[at] = Fold((*folds[at].reports, report), (*folds[at].matched, matched))
+            else:
+                folds.append(Fold((report,), ((),)))
+    return folds
+
+
+def _order(reports: Sequence[Report]) -> tuple[object, ...]:
+    return (reports[0].seen, reports[0].article) if reports else ()
+
+
+def _assign(reports: Sequence[Report], folds: Sequence[Fold]) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """Return for reports, by number, the fold that each belongs to: the best pairs first, each fold once."""
+    pairs = sorted(
+        (-score, at, number)
+        for number, report in enumerate(reports)
+        for at, fold in enumerate(folds)
+        if (score := _score(report, fold.reports[0])) > 0
+    )
+    taken: dict[int, tuple[int, tuple[str, ...]]] = {}
+    full: set[int] = set()
+    for _, at, number in pairs:
+        if at not in full and number not in taken:
+            full.add(at)
+            taken[number] = (at, _matched(reports[number], folds[at].reports[0]))
+    return taken
+
+
+def _score(report: Report, first: Report) -> float:
+    if report.event_type != first.event_type:
+        return 0
+    same = overlap(report.words, first.words)
+    return same + (report.trigger == first.trigger) if same >= _SAME_SENTENCE else 0
+
+
+def _matched(report: Report, first: Report) -> tuple[str, ...]:
+    return ("event_type", "sentence", *(("trigger",) if report.trigger == first.trigger else ()))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the Jaccard index of two sets; two empty ones are the same."""
+    return len(one & other) / len(one | other) if one or other else 1.0
