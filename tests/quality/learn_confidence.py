@@ -54,7 +54,7 @@ def judged(file: Path) -> Iterator[Judged]:
                 event = assemble.event(settled, story, "", Sentence(0, 0, 0), "")
                 for verdict in known.get((article.id, event.trigger.start, event.event_type), ())[-1:]:
                     if counts(verdict, event):
-                        candidate, actors, recipients, _ = settled.draft
+                        candidate, actors, recipients, *_ = settled.draft
                         found = features(candidate, actors, recipients, story)
                         yield Judged(article.id, found, verdict.right)
 
