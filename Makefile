@@ -31,7 +31,7 @@ check: setup ## static checks and fast tests: before every commit
 	$(BIN)/pytest -m "not slow"
 
 test: check ## check, and what starts processes, servers or a Java machine
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m slow --durations=25
 
 bench: setup ## speed and memory against plain spaCy, side by side
 	PYTHONPATH=tests/support $(BIN)/python -m tests.bench.bench $(ARTICLES:%=--articles %)
