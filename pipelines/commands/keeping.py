@@ -26,3 +26,11 @@ def audit(
     from pipelines.audit import show_audit
 
     raise typer.Exit(show_audit(directory, against or [], str(kafka_config) if kafka_config else None))
+
+
+@app.command()
+def compact(directory: Output) -> None:
+    """Put the closed days (all but the newest) into few sorted files; rows and coverage stay."""
+    from pipelines.compact import compact
+
+    raise typer.Exit(compact(directory))

@@ -1,20 +1,22 @@
 """Proof over what is on disk: every record has one outcome, every event its article, every span its text."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Generator, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from schemas.span_check import broken_spans
-from schemas.tables import TABLES
+from transforms.tables.audit_files import ChunkFiles, UnreadableError, file_in
 from transforms.tables.audit_replays import Tables, resolved_twice
+from transforms.tables.chunk import Chunk
 from transforms.tables.commit import Commit, NotACommitError, digest, read_commits
 from transforms.tables.coverage import Coverage, Partition, coverage_of, read_gaps
-from transforms.tables.read import read_file
+from transforms.tables.live import is_compacted, live_files
 from transforms.tables.storage import Storage
+from transforms.tables.swap import unswapped
 from transforms.tables.write import BESIDE, outcomes
 
 Row = dict[str, Any]
@@ -36,10 +38,14 @@ class Audit(NamedTuple):
 
 
 def audit(store: Storage) -> Audit:
-    """Look at every file of an output."""
+    """Look at every file of an output that counts; again, if files were exchanged meanwhile."""
+    return unswapped(store, lambda: _audit(store))
+
+
+def _audit(store: Storage) -> Audit:
     findings: list[Finding] = []
     commits: list[tuple[str, Commit]] = []
-    for name in _parquet(store, "articles"):
+    for name in live_files(store, "articles"):
         try:
             commits += [(name, commit) for commit in read_commits(store, name)]
         except (NotACommitError, OSError) as error:
@@ -48,15 +54,20 @@ def audit(store: Storage) -> Audit:
     findings += [*_twice(commits), *_moved(commits), *_overlaps_and_holes(held), *_strays(store, commits)]
     findings += _replays_alone(held)
     seen: dict[Partition, set[int]] = {}
-    replayed = held.replayed()
+    files, replayed = ChunkFiles(store, commits), _replayed(held)
     for name, commit in held.commits:
-        replays = [(replay.chunk.file("articles"), replay) for replay in replayed.get(commit.chunk, [])]
-        findings += _chunk(store, [(name, commit), *replays], seen)
-    return Audit(tuple(findings), seen, held)
+        findings += _chunk(files, [(name, commit), *replayed[commit.chunk]], seen)
+    findings += [Finding("rows", f"{name}: {n} rows are of none of its chunks") for name, n in files.strange.items()]
+    return Audit(tuple(dict.fromkeys(findings)), seen, held)
 
 
-def _parquet(store: Storage, table: str) -> list[str]:
-    return [name for name in store.names(table) if name.endswith(".parquet")]
+def _replayed(held: Coverage) -> dict[Chunk, list[tuple[str, Commit]]]:
+    """Return what replays added to each chunk, the oldest first, with the files that hold it."""
+    files = {commit.chunk: name for name, commit in held.replays}
+    found: dict[Chunk, list[tuple[str, Commit]]] = defaultdict(list)
+    for chunk, replays in held.replayed().items():
+        found[chunk] = [(files[replay.chunk], replay) for replay in replays]
+    return found
 
 
 def _twice(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
@@ -81,8 +92,12 @@ def _replays_alone(held: Coverage) -> Iterator[Finding]:
 def _moved(commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
     held = Counter(name for name, _ in commits)
     for name, commit in commits:
-        if held[name] == 1 and name != commit.chunk.file("articles"):
-            yield Finding("moved", f"{name} was written as {commit.chunk.file('articles')}: move it back")
+        own = commit.chunk.file("articles")
+        if is_compacted(name):
+            if name.rpartition("/")[0] != own.rpartition("/")[0]:
+                yield Finding("moved", f"{name} was written into {own.rpartition('/')[0]}: move it back")
+        elif held[name] == 1 and name != own:
+            yield Finding("moved", f"{name} was written as {own}: move it back")
 
 
 def _overlaps_and_holes(held: Coverage) -> Iterator[Finding]:
@@ -92,7 +107,10 @@ def _overlaps_and_holes(held: Coverage) -> Iterator[Finding]:
             missing = zip([0, *(stop for _, stop in ranges)], (first for first, _ in ranges), strict=False)
             holes = ", ".join(f"[{first}, {stop})" for first, stop in missing if first < stop)
             yield Finding(
-                "hole", f"{source} partition {partition}: nothing accounts for {holes}; {gaps.total()} known gaps"
+                "hole",
+                f"{source} partition {partition}: nothing accounts for {holes}; {gaps.total()} known gaps. "
+                "Files that were removed by hand: put them back, or run the source again; days are removed by "
+                "`dateline prune`",
             )
     for (source, partition), covered in held.ranges().items():
         for one, other in pairwise(covered):
@@ -103,22 +121,24 @@ def _overlaps_and_holes(held: Coverage) -> Iterator[Finding]:
 
 
 def _strays(store: Storage, commits: list[tuple[str, Commit]]) -> Iterator[Finding]:
-    known = {commit.chunk.file(table) for _, commit in commits for table in BESIDE}
+    known = {file_in(name, commit, table) for name, commit in commits for table in BESIDE}
     for table in BESIDE:
-        for name in _parquet(store, table):
+        for name in live_files(store, table):
             if name not in known:
                 yield Finding(
                     "uncommitted", f"{name} belongs to no committed chunk: the next run of its source clears it"
                 )
 
 
-def _chunk(store: Storage, files: list[tuple[str, Commit]], seen: dict[Partition, set[int]]) -> Iterator[Finding]:
+def _chunk(files: ChunkFiles, held: list[tuple[str, Commit]], seen: dict[Partition, set[int]]) -> Iterator[Finding]:
     """Look at a chunk, and then at what replays added to it, the oldest first."""
     articles: dict[tuple[object, ...], Row] = {}
     parts: list[tuple[str, Tables]] = []
-    for name, commit in files:
-        tables = yield from _tables(store, name, commit)
-        if tables is None:
+    for name, commit in held:
+        try:
+            tables = files.tables(name, commit)
+        except UnreadableError as error:
+            yield Finding("unreadable", str(error))
             return
         parts.append((name, tables))
         yield from _counts(name, commit, tables)
@@ -129,18 +149,6 @@ def _chunk(store: Storage, files: list[tuple[str, Commit]], seen: dict[Partition
         yield from _events(name, tables, own, {**articles, **own})
         articles |= own
     yield from (Finding("replay", f"{name}: {why}") for name, why in resolved_twice(parts))
-
-
-def _tables(store: Storage, name: str, commit: Commit) -> Generator[Finding, None, Tables | None]:
-    tables: Tables = {}
-    for table in ("articles", *BESIDE):
-        file = name if table == "articles" else commit.chunk.file(table)
-        try:
-            tables[table] = read_file(store, file, TABLES[table])
-        except (OSError, KeyError, pa.ArrowException) as error:
-            yield Finding("unreadable", f"{file}: {str(error).splitlines()[0]}")
-            return None
-    return tables
 
 
 def _counts(name: str, commit: Commit, tables: dict[str, pa.Table]) -> Iterator[Finding]:

@@ -10,7 +10,9 @@ import pyarrow.parquet as pq
 from schemas.gap import Gap
 from transforms.tables.chunk import Chunk, Covered
 from transforms.tables.commit import Commit, read_commits
+from transforms.tables.live import live_files
 from transforms.tables.storage import Storage
+from transforms.tables.swap import unswapped
 
 Partition = tuple[str, int]
 
@@ -59,8 +61,11 @@ class Coverage(NamedTuple):
 
 def coverage(store: Storage) -> Coverage:
     """Read what an output holds: the commits in the footers of `articles`, and `gaps`."""
-    files = [name for name in store.names("articles") if name.endswith(".parquet")]
-    return coverage_of([(name, commit) for name in files for commit in read_commits(store, name)], read_gaps(store))
+    return unswapped(store, lambda: coverage_of(_commits(store), read_gaps(store)))
+
+
+def _commits(store: Storage) -> list[tuple[str, Commit]]:
+    return [(name, commit) for name in live_files(store, "articles") for commit in read_commits(store, name)]
 
 
 def coverage_of(commits: Iterable[tuple[str, Commit]], gaps: Iterable[Gap]) -> Coverage:
@@ -72,7 +77,7 @@ def coverage_of(commits: Iterable[tuple[str, Commit]], gaps: Iterable[Gap]) -> C
 
 def read_gaps(store: Storage) -> list[Gap]:
     """Return the rows of the table `gaps`."""
-    names = [name for name in store.names("gaps") if name.endswith(".parquet")]
+    names = live_files(store, "gaps")
     tables = [pq.read_table(store.path(name), filesystem=store.files, partitioning=None) for name in names]
     return [Gap(**row) for table in tables for row in table.to_pylist()]
 

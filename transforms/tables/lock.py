@@ -20,6 +20,7 @@ from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
 
 FILE = "_dateline/lock"
+TABLES = "the tables themselves"  # as a source, for those who exchange files
 _REGION = 2**61  # runs lock below it, workers above, what one process at a time may do above twice of it
 
 
@@ -59,6 +60,19 @@ def join_run(store: Storage, source: str) -> None:
     """Say, as a worker, that this process writes what it reads from a source, until it ends."""
     if store.local:
         fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_SH, 1, _REGION + _byte(source))
+
+
+def lock_tables(store: Storage) -> None:
+    """Lock the exchange of files for this process until it ends: one compact, prune, forget or replay at a time.
+
+    Raises:
+        OutputError: Another process holds it.
+    """
+    if not store.local:
+        lease(store, [TABLES])
+    elif not _try(store, 2 * _REGION + _byte(TABLES), fcntl.LOCK_EX):
+        message = f"another compact, prune, forget or replay is at work in {store.root}: wait for it, or end it"
+        raise OutputError(message)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A chunk's rows of a table, read from its file."""
+"""A chunk's rows of a table, read from its file, or from the compacted one that holds it."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,23 @@ import pyarrow.parquet as pq
 
 from schemas.tables import TABLES
 from transforms.tables.chunk import Chunk
+from transforms.tables.locate import locate, own_file
+from transforms.tables.parts import padded, read_part
 from transforms.tables.storage import Storage
+from transforms.tables.swap import unswapped
 
 
 def read_rows(store: Storage, chunk: Chunk, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Return a chunk's rows of a table, without its file none."""
+    """Return a chunk's rows of a table; none if it is not committed, or has none."""
     schema = TABLES[table]
     wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
-    return read_file(store, chunk.file(table), wanted)
+    return unswapped(store, lambda: _rows(store, chunk, table, wanted))
+
+
+def _rows(store: Storage, chunk: Chunk, table: str, schema: pa.Schema) -> pa.Table:
+    if not own_file(store, chunk) and (found := locate(store, chunk)):
+        return read_part(store, *found, table, schema)
+    return read_file(store, chunk.file(table), schema)
 
 
 def read_file(store: Storage, name: str, schema: pa.Schema) -> pa.Table:
@@ -26,12 +35,4 @@ def read_file(store: Storage, name: str, schema: pa.Schema) -> pa.Table:
     """
     if not store.exists(name):
         return schema.empty_table()
-    there = set(pq.read_schema(store.path(name), filesystem=store.files).names)
-    read = pq.read_table(
-        store.path(name), filesystem=store.files, columns=[column for column in schema.names if column in there],
-        partitioning=None, page_checksum_verification=True,
-    )  # fmt: skip
-    for field in schema:
-        if field.nullable and field.name not in there:
-            read = read.append_column(field, pa.nulls(read.num_rows, field.type))
-    return read.select(schema.names)
+    return padded(pq.ParquetFile(store.path(name), filesystem=store.files, page_checksum_verification=True), schema)

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from transforms.tables import attempts
 from transforms.tables.commit import decode
 from transforms.tables.coverage import Coverage
+from transforms.tables.live import beside, is_compacted, live_files
 from transforms.tables.storage import Storage
 from transforms.tables.write import BESIDE, WRITTEN_WITH
 
@@ -25,8 +26,8 @@ def sweep(store: Storage, held: Coverage, sources: Collection[str]) -> list[str]
         held: Its coverage.
         sources: The sources that this run has locked: nobody else's files are touched.
     """
-    committed = {commit.chunk.file(table) for _, commit in (*held.commits, *held.replays) for table in BESIDE}
-    orphans = [name for table in BESIDE for name in store.names(table) if name.endswith(".parquet")]
+    committed = {beside(name, table) for name, _ in (*held.commits, *held.replays) for table in BESIDE}
+    orphans = [name for table in BESIDE for name in live_files(store, table) if not is_compacted(name)]
     doomed = [name for name in orphans if name not in committed and _sources(store, name) & set(sources)]
     doomed += [name for name in store.names() if _left_by_the_dead(name)]
     doomed += _notes_of_committed(store, held, set(sources))

@@ -10,6 +10,7 @@ from schemas.plover import ONTOLOGY_VERSION
 from transforms.tables.chunk import Chunk, Covered
 from transforms.tables.commit import COMMITS, Commit, digest, encode, read_commits
 from transforms.tables.coverage import grown
+from transforms.tables.locate import locate
 from transforms.tables.lock import exclusive
 from transforms.tables.storage import Storage
 
@@ -54,8 +55,8 @@ def _withdraw_replays(store: Storage, chunk: Chunk) -> None:
 
 def committed(store: Storage, chunk: Chunk) -> Commit | None:
     """Return what is committed of a chunk."""
-    name = chunk.file("articles")
-    return read_commits(store, name)[0] if store.exists(name) else None
+    found = locate(store, chunk)
+    return found[1] if found else None
 
 
 def describe(chunk: Chunk, covers: tuple[Covered, ...], tables: Mapping[str, pa.Table], *, evaluated: bool) -> Commit:
@@ -83,14 +84,18 @@ def _write(store: Storage, name: str, table: pa.Table, commit: Commit, *, always
         store.delete(name)  # an earlier attempt, by other code, may have had rows
         return
     key = COMMITS if always else WRITTEN_WITH
-    metadata = {**(table.schema.metadata or {}), key: encode([commit])}
-    metadata |= {f"dateline.{what}".encode(): number.encode() for what, number in commit.versions.items()}
+    metadata = {f"dateline.{what}".encode(): number.encode() for what, number in commit.versions.items()}
+    write_parquet(store, name, table, {key: encode([commit]), **metadata}, ROW_GROUP)
+
+
+def write_parquet(store: Storage, name: str, table: pa.Table, metadata: dict[bytes, bytes], row_group: int) -> None:
+    """Write a table's file, with what its footer is to say."""
     sink = pa.BufferOutputStream()
     pq.write_table(
-        table.replace_schema_metadata(metadata),
+        table.replace_schema_metadata({**(table.schema.metadata or {}), **metadata}),
         sink,
         compression="zstd",
-        row_group_size=ROW_GROUP,
+        row_group_size=row_group,
         write_page_index=True,
         write_page_checksum=True,  # audit finds a changed byte in any column
     )
