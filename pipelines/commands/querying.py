@@ -64,3 +64,39 @@ def report(
     from pipelines.report.write import run_report
 
     raise typer.Exit(run_report(directory, output))
+
+
+def _show_columns(form: str | None) -> None:
+    if form is None:
+        return
+    from transforms.exporting.layout import text_layout
+
+    typer.echo(text_layout(form))
+    raise typer.Exit
+
+
+@app.command()
+def export(
+    directory: Output,
+    *,
+    form: Annotated[
+        Literal["gdelt", "polecat", "plover-json", "csv", "delta"],
+        typer.Option(
+            "--as",
+            help="gdelt: 61 columns of GDELT 2.0, no header; polecat: POLECAT's 40; plover-json: PLOVER's format, a "
+            "line an event; csv: flat; delta: a Delta Lake table. gdelt and polecat hold what happened on a known day; "
+            "what is negated, hypothetical, planned, denied or undated is counted, not written.",
+        ),
+    ],
+    target: Annotated[str, typer.Option("-o", "--output", help="The file; for delta, the folder.")],
+    columns: Annotated[
+        Literal["gdelt", "polecat"] | None,
+        typer.Option(
+            callback=_show_columns, is_eager=True, help="Print what each column holds, and why some stay empty."
+        ),
+    ] = None,
+) -> None:
+    """Write the events in another layout, for scripts that exist."""
+    from pipelines.export import run_export
+
+    raise typer.Exit(run_export(directory, form, target))
