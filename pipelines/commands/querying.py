@@ -41,6 +41,14 @@ def diff(
 
 
 @app.command()
+def link(directory: Output) -> None:
+    """Join the reports of the same event across articles into `event_clusters` and `cluster_members`."""
+    from pipelines.link import run_link
+
+    raise typer.Exit(run_link(directory))
+
+
+@app.command()
 def schema(
     table: Annotated[str | None, typer.Argument(help="One table; without it, all.")] = None,
     *,

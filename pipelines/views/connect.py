@@ -7,7 +7,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from schemas.cluster import DERIVED
 from schemas.tables import TABLES
+from transforms.linking.held import read_files
 from transforms.tables.settings import OutputError, read_settings
 from transforms.tables.storage import Storage, storage
 
@@ -26,7 +28,7 @@ SINCE_REPLAYED = {
             quarantined - coalesce(number, 0) as quarantined)
         from written_articles left join released using (source, "partition", "offset")""",
 }
-DAY = pa.field("ingest_date", pa.date32())
+DAY, MONTH = pa.field("ingest_date", pa.date32()), pa.field("event_month", pa.string())
 
 
 def connect(directory: str) -> duckdb.DuckDBPyConnection:
@@ -41,12 +43,15 @@ def connect(directory: str) -> duckdb.DuckDBPyConnection:
     read_settings(store)
     connection = duckdb.connect()
     connection.execute("set parquet_metadata_cache = true")  # a footer is read once, not once a query
+    connection.execute("set timezone = 'UTC'")
     files = {table: _files(store, table) for table in TABLES}
     for table, schema in TABLES.items():
-        _register(
-            connection, store, f"{WRITTEN}{table}", files[table], schema if table == "gaps" else schema.append(DAY)
-        )
+        whole = schema if table == "gaps" else schema.append(DAY)
+        _register(connection, store, f"{WRITTEN}{table}", files[table], whole)
     _create_tables(connection, replayed=any(".replay" in name for name in files["articles"]))
+    for table, months in read_files(store).items():
+        if table in DERIVED:
+            _register(connection, store, table, sorted(months.values()), DERIVED[table].append(MONTH))
     for view in FLAT:
         connection.execute(view.read_text(encoding="utf-8"))
     return connection
@@ -59,26 +64,30 @@ def _files(store: Storage, table: str) -> list[str]:
 def _register(
     connection: duckdb.DuckDBPyConnection, store: Storage, name: str, files: Sequence[str], schema: pa.Schema
 ) -> None:
+    partition = [field for field in schema if field in (DAY, MONTH)]
+    paths = [store.path(file) for file in files]
     if not files:
         connection.register(name, schema.empty_table())
     elif store.local:
-        _view_files(connection, store, name, files)
+        _view_files(connection, name, paths, partition)
     else:
-        paths = [store.path(file) for file in files]
-        day = ds.partitioning(pa.schema([DAY]), flavor="hive")
+        hive = ds.partitioning(pa.schema(partition), flavor="hive")
         connection.register(
-            name, ds.dataset(paths, schema=schema, filesystem=store.files, format="parquet", partitioning=day)
+            name, ds.dataset(paths, schema=schema, filesystem=store.files, format="parquet", partitioning=hive)
         )
 
 
-def _view_files(connection: duckdb.DuckDBPyConnection, store: Storage, name: str, files: Sequence[str]) -> None:
-    paths = ", ".join("'" + store.path(file).replace("'", "''") + "'" for file in files)
-    hive = "" if name.endswith("gaps") else ", hive_partitioning = true, hive_types = {'ingest_date': date}"
+def _view_files(
+    connection: duckdb.DuckDBPyConnection, name: str, paths: Sequence[str], partition: Sequence[pa.Field]
+) -> None:
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    kinds = ", ".join(f"'{field.name}': {'date' if field == DAY else 'varchar'}" for field in partition)
+    hive = f", hive_partitioning = true, hive_types = {{{kinds}}}" if partition else ""
     try:
-        connection.execute(f"create view {name} as from read_parquet([{paths}], union_by_name = true{hive})")
+        connection.execute(f"create view {name} as from read_parquet([{listed}], union_by_name = true{hive})")
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
         cause = str(error).splitlines()[0]
-        message = f"{cause}; `dateline audit {store.root}` says what is damaged, and what to do"
+        message = f"{cause}; `dateline audit` says what is damaged, and what to do"
         raise OutputError(message) from error
 
 
