@@ -47,7 +47,6 @@ def stream(pipeline: beam.Pipeline, flow: Flow) -> None:
     """Add the steps to a pipeline. Their names are the names of their state: they do not change between versions."""
     (
         pipeline
-        | "Topics" >> beam.Create(list(flow.topics), reshuffle=False)
         | WatchPartitions(flow.topics, flow.planned, flow.output)
         | PollTopics(flow.topics, flow.output, flow.published)
         | "Spread" >> beam.Reshuffle()

@@ -67,7 +67,7 @@ class _AssembleChunksDoFn(beam.DoFn):
             return
         batches.add(keyed[1])
         known = known.having(batch)
-        if known.reach(chunk.start) >= chunk.stop:
+        if known.is_complete(chunk.start):
             yield assemble(map(unpack, batches.read()))
             counter("chunks_completed").inc()
             batches.clear(), state.clear(), flush.clear()

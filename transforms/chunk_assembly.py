@@ -17,11 +17,13 @@ class Assembly(NamedTuple):
         ranges: What its batches account for, joined, in order.
         handed: The offset up to which it was handed on last.
         waiting: Whether it is to be handed on at a set time.
+        stop: Where the chunk ends, as far as is known: one of large records before its cell does.
     """
 
     ranges: tuple[tuple[int, int], ...] = ()
     handed: int = -1
     waiting: bool = False
+    stop: int | None = None
 
     def knows(self, batch: EventBatch) -> bool:
         """Tell whether everything that a batch accounts for has come before."""
@@ -29,8 +31,13 @@ class Assembly(NamedTuple):
 
     def having(self, batch: EventBatch) -> "Assembly":
         """Return what there is with one batch more."""
-        covered = batch.covers[0]
-        return self._replace(ranges=tuple(joined([*self.ranges, (covered.first, covered.stop)])))
+        covered, stop = batch.covers[0], batch.chunk.stop
+        ranges = tuple(joined([*self.ranges, (covered.first, covered.stop)]))
+        return self._replace(ranges=ranges, stop=stop if self.stop is None else min(stop, self.stop))
+
+    def is_complete(self, start: int) -> bool:
+        """Tell whether nothing of a chunk that begins at `start` is missing."""
+        return self.stop is not None and self.reach(start) >= self.stop
 
     def reach(self, start: int) -> int:
         """Return the offset before which nothing of a chunk that begins at `start` is missing."""
@@ -45,18 +52,19 @@ def read_assembly(text: bytes | None) -> Assembly:
     """Return what `Assembly.text` wrote; a new one from nothing.
 
     >>> read_assembly(Assembly(((0, 16),), 16).text())
-    Assembly(ranges=((0, 16),), handed=16, waiting=False)
+    Assembly(ranges=((0, 16),), handed=16, waiting=False, stop=None)
     """
-    ranges, handed, waiting = json.loads(text) if text else Assembly()
-    return Assembly(tuple((first, stop) for first, stop in ranges), handed, waiting)
+    ranges, *others = json.loads(text) if text else Assembly()
+    return Assembly(tuple((first, stop) for first, stop in ranges), *others)
 
 
 def assemble(batches: Iterable[EventBatch]) -> EventBatch:
     """Return the beginning of a chunk up to the first hole, each record once, in order.
 
-    The chunk has the time of its first record: that of the first batch with one.
+    The chunk has the time of its first record, that of the first batch with one, and ends where any batch says.
     """
     ordered = sorted(batches, key=_range)
+    stop = min(batch.chunk.stop for batch in ordered)
     chunk = ordered[0].chunk
     at, used = chunk.start, list[EventBatch]()
     for batch in ordered:
@@ -72,7 +80,7 @@ def assemble(batches: Iterable[EventBatch]) -> EventBatch:
         first=chunk.start, stop=at, last=last and last.last, sha256=last and last.sha256
     )  # fmt: skip
     return EventBatch(
-        dated,
+        dated._replace(stop=stop),
         (covered,),
         tuple(article for batch in used for article in batch.articles),
         tuple(events for batch in used for events in batch.events),

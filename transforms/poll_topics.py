@@ -1,35 +1,34 @@
 """Stretches of partitions in, their records out as they come, for ever."""
 
-import logging
+import math
 import time
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.io.watermark_estimators import WalltimeWatermarkEstimator
-from apache_beam.transforms.core import RestrictionProvider
-from apache_beam.transforms.window import TimestampedValue
-from apache_beam.utils.timestamp import Duration, Timestamp
+from apache_beam.coders import BytesCoder
+from apache_beam.transforms.timeutil import TimeDomain
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec, TimerSpec, on_timer
 
 from transforms.batch import PART, RecordBatch
-from transforms.cut_batches import cut_batches
+from transforms.cut_batches import Mark, cut_batches, read_mark
 from transforms.metrics import counter, offsets_behind
-from transforms.offset_tracker import Offsets, OffsetsCoder, OffsetTracker
 from transforms.plan_stream import Stretch, read_stretch
 from transforms.reading.topics.follow import Polled, follow
 from transforms.stream_topic import StreamTopic
 from transforms.tables.settings import OutputError, read_settings
 from transforms.tables.storage import storage
 
-log = logging.getLogger("dateline")
 MOST_BATCHES, MOST_SECONDS = 4, 1.0
-# Seconds until a partition is asked again that gave nothing once, twice, and so on. Each call costs CPU, and Flink
-# runners before Beam 2.76 keep some hundred bytes of state for every call that there ever was (issue 27648).
-IDLE_SECONDS = (1, 2, 4)
+IDLE_SECONDS = 2  # until a partition is asked again that gave nothing
 
 
 class PollTopics(beam.PTransform[beam.PCollection[str], beam.PCollection[RecordBatch]]):
     """Read each stretch from where it was left.
+
+    A stretch is a key, where it was left is its state, and a timer that sets itself anew asks for more: a splittable
+    DoFn would be Beam's own way, but Flink runners before Beam 2.76 keep state of every call of one (issue 27648).
 
     Args:
         topics: The topics by their identity in the tables.
@@ -43,65 +42,64 @@ class PollTopics(beam.PTransform[beam.PCollection[str], beam.PCollection[RecordB
 
     def expand(self, stretches: beam.PCollection[str]) -> beam.PCollection[RecordBatch]:
         """Poll."""
-        return stretches | beam.ParDo(_PollTopicsDoFn(self.topics, self.output, self.published))
+        return (
+            stretches
+            | beam.Map(as_key).with_output_types(tuple[str, str])
+            | beam.ParDo(_PollTopicsDoFn(self.topics, self.output, self.published)).with_output_types(RecordBatch)
+        )
 
 
-class _OneStretch(RestrictionProvider):
-    def initial_restriction(self, element: str) -> Offsets:
-        stretch = read_stretch(element)
-        return Offsets(stretch.first, stretch.stop)
-
-    def create_tracker(self, restriction: Offsets) -> OffsetTracker:
-        return OffsetTracker(restriction)
-
-    def restriction_size(self, element: str, restriction: Offsets) -> int:
-        return 1
-
-    def restriction_coder(self) -> OffsetsCoder:
-        return OffsetsCoder()
+def as_key(text: str) -> tuple[str, str]:
+    """Return something as a key that has no value."""
+    return text, ""
 
 
 class _PollTopicsDoFn(beam.DoFn):
-    """Leaves the rest to a later call when nothing comes, and now and then: a checkpoint waits for the call to end."""
+    """Asks for little at a time: a checkpoint waits for the call to end."""
+
+    AT = ReadModifyWriteStateSpec("at", BytesCoder())
+    ASK = TimerSpec("ask", TimeDomain.REAL_TIME)
 
     def __init__(self, topics: dict[str, StreamTopic], output: str, published: str | None) -> None:
         self.topics, self.output, self.published = topics, output, published
 
     def setup(self) -> None:
         self.size = read_settings(storage(self.output)).chunk_records
-        self.idle: dict[str, int] = {}
 
-    @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]
-    def process(
+    def process(self, keyed: tuple[str, str], ask: Any = beam.DoFn.TimerParam(ASK)) -> None:  # noqa: B008
+        self._stretch(keyed[0])
+        ask.set(time.time())
+
+    @on_timer(ASK)
+    def on_ask(
         self,
-        element: str,
-        tracker: Any = beam.DoFn.RestrictionParam(_OneStretch()),  # noqa: B008
-        _: Any = beam.DoFn.WatermarkEstimatorParam(WalltimeWatermarkEstimator.default_provider()),  # noqa: B008
-    ) -> Iterator[Any]:
-        stretch, offsets = self._stretch(element), tracker.current_restriction()
-        at, room, late = offsets.at, MOST_BATCHES, time.monotonic() + MOST_SECONDS
-        while at != offsets.stop:
-            polled = self._poll(stretch, at)
-            batches = list(cut_batches(polled.records, at, polled.stop, stretch, self.size))
-            for batch in batches[:room]:
-                at = batch.covers[0].stop
-                if not tracker.try_claim(at):
-                    return
-                yield TimestampedValue(self._claimed(batch), Timestamp.now())
-            room -= len(batches)
-            if not batches:
-                return tracker.defer_remainder(self._pause(element))
-            self.idle.pop(element, None)
-            if room <= 0 or time.monotonic() > late:
-                return tracker.defer_remainder()
+        text: Any = beam.DoFn.KeyParam,
+        state: Any = beam.DoFn.StateParam(AT),  # noqa: B008
+        ask: Any = beam.DoFn.TimerParam(ASK),  # noqa: B008
+    ) -> Iterator[RecordBatch]:
+        stretch = self._stretch(text)
+        at = mark = read_mark(state.read(), stretch)
+        for batch, after in self._batches(stretch, mark):
+            yield batch
+            at = after
+        if at != mark:
+            state.write(at.text())
+        if at.at != stretch.stop:
+            ask.set(time.time() if at != mark else next_look(time.time(), IDLE_SECONDS))
 
-    def _pause(self, element: str) -> Duration:
-        """Return how long to wait: Beam takes off the time since, Flink what is left of a second, so a half more."""
-        times = self.idle[element] = self.idle.get(element, 0) + 1
-        return Duration(IDLE_SECONDS[min(times, len(IDLE_SECONDS)) - 1] + 0.5)
+    def _batches(self, stretch: Stretch, mark: Mark) -> Iterator[tuple[RecordBatch, Mark]]:
+        """Yield what there is from where the reader stands, as much as one call takes, and where it is then."""
+        room, late = MOST_BATCHES, time.monotonic() + MOST_SECONDS
+        while mark.at != stretch.stop and room and time.monotonic() < late:
+            polled = self._poll(stretch, mark.at)
+            found = list(islice(cut_batches(polled.records, mark, polled.stop, stretch, self.size), room))
+            if not found:
+                return
+            yield from ((self._claimed(batch), after) for batch, after in found)
+            mark, room = found[-1][1], room - len(found)
 
-    def _stretch(self, element: str) -> Stretch:
-        stretch = read_stretch(element)
+    def _stretch(self, text: str) -> Stretch:
+        stretch = read_stretch(text)
         if stretch.output != self.output:
             message = (
                 f"this checkpoint is of a stream into {stretch.output}, not into {self.output}: start from the tables"
@@ -130,3 +128,12 @@ class _PollTopicsDoFn(beam.DoFn):
                 for record in batch.records
             )
         )
+
+
+def next_look(now: float, seconds: int) -> float:
+    """Return the next time that is a whole number of `seconds`: all partitions are asked in one bundle.
+
+    >>> next_look(1000.1, 2)
+    1002
+    """
+    return (math.floor(now / seconds) + 1) * seconds

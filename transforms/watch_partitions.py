@@ -1,17 +1,18 @@
 """Topics in, their partitions out, one by one, as they come to be."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.io.watermark_estimators import WalltimeWatermarkEstimator
-from apache_beam.transforms.core import RestrictionProvider
-from apache_beam.utils.timestamp import Duration
+from apache_beam.coders import VarIntCoder
+from apache_beam.io.flink.flink_streaming_impulse_source import FlinkStreamingImpulseSource
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from schemas.gap import Gap
-from transforms.offset_tracker import Offsets, OffsetsCoder, OffsetTracker
 from transforms.plan_stream import Stretch
+from transforms.poll_topics import as_key
 from transforms.reading.errors import UsageError
 from transforms.reading.topics.survey import Extent, survey
 from transforms.stream_topic import StreamTopic
@@ -19,11 +20,14 @@ from transforms.tables.gaps import write_gaps
 from transforms.tables.storage import storage
 
 log = logging.getLogger("dateline")
-LOOK_SECONDS = 30
+IMPULSE_MS, LOOK_SECONDS = 10_000, 15
 
 
-class WatchPartitions(beam.PTransform[beam.PCollection[str], beam.PCollection[str]]):
+class WatchPartitions(beam.PTransform[Any, beam.PCollection[str]]):
     """Give on what is to be read of each topic: what was planned, and every partition that is added later.
+
+    It begins the pipeline. Beam's own impulse comes once and says that nothing will ever follow, after which Flink
+    drops the timers of all later steps unless a splittable DoFn is in between, the state of which grows.
 
     Args:
         topics: The topics by their identity in the tables.
@@ -35,44 +39,40 @@ class WatchPartitions(beam.PTransform[beam.PCollection[str], beam.PCollection[st
         super().__init__()
         self.topics, self.planned, self.output = dict(topics), tuple(planned), output
 
-    def expand(self, sources: beam.PCollection[str]) -> beam.PCollection[str]:
+    def expand(self, pipeline: Any) -> beam.PCollection[str]:
         """Watch."""
-        return sources | beam.ParDo(_WatchPartitionsDoFn(self.topics, self.planned, self.output))
-
-
-class _EveryPartition(RestrictionProvider):
-    """Partitions are numbered from 0 and never taken away: the restriction says which were given on."""
-
-    def initial_restriction(self, element: str) -> Offsets:
-        return Offsets(0)
-
-    def create_tracker(self, restriction: Offsets) -> OffsetTracker:
-        return OffsetTracker(restriction)
-
-    def restriction_size(self, element: str, restriction: Offsets) -> int:
-        return 1
-
-    def restriction_coder(self) -> OffsetsCoder:
-        return OffsetsCoder()
+        keys = [as_key(source) for source in self.topics]
+        return (
+            pipeline
+            | FlinkStreamingImpulseSource().set_interval_ms(IMPULSE_MS)
+            | beam.FlatMap(lambda _: keys).with_output_types(tuple[str, str])
+            | beam.ParDo(_WatchPartitionsDoFn(self.topics, self.planned, self.output)).with_output_types(str)
+        )
 
 
 class _WatchPartitionsDoFn(beam.DoFn):
+    """Partitions are numbered from 0 and never taken away: the state says how many were given on."""
+
+    KNOWN = ReadModifyWriteStateSpec("known", VarIntCoder())
+
     def __init__(self, topics: dict[str, StreamTopic], planned: tuple[Stretch, ...], output: str) -> None:
         self.topics, self.planned, self.output = topics, planned, output
 
-    @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]
+    def setup(self) -> None:
+        self.looked = dict[str, float]()
+
     def process(
         self,
-        source: str,
-        tracker: Any = beam.DoFn.RestrictionParam(_EveryPartition()),  # noqa: B008
-        _: Any = beam.DoFn.WatermarkEstimatorParam(WalltimeWatermarkEstimator.default_provider()),  # noqa: B008
+        keyed: tuple[str, str],
+        state: Any = beam.DoFn.StateParam(KNOWN),  # noqa: B008
     ) -> Iterator[str]:
-        known = tracker.current_restriction().at
-        for partition, found in self._partitions(source, known):
-            if not tracker.try_claim(partition + 1):
-                return
+        source, now = keyed[0], time.monotonic()
+        if now < self.looked.get(source, -LOOK_SECONDS) + LOOK_SECONDS:
+            return  # every subtask has an impulse of its own
+        self.looked[source] = now
+        for partition, found in self._partitions(source, state.read() or 0):
             yield from (stretch.text() for stretch in found)
-        tracker.defer_remainder(Duration(LOOK_SECONDS))
+            state.write(partition + 1)
 
     def _partitions(self, source: str, known: int) -> Iterator[tuple[int, list[Stretch]]]:
         planned = [stretch for stretch in self.planned if stretch.source == source]

@@ -4,7 +4,6 @@ PYTHONPATH=. python tests/support/flink_figures.py [--articles 4000] [--parallel
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -18,6 +17,7 @@ from broker import Broker, running
 from flink_cluster import LocalFlink
 from flink_kills import TOPIC
 from flink_stream import Launcher, reach, until
+from processes import use
 from topic_kills import value
 
 from pipelines.stream_cluster import Cluster
@@ -56,10 +56,10 @@ def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Nam
         yield from _checkpoints(cluster.ask("GET", f"/jobs/{job}/checkpoints"))
         yield "subtasks that read", sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo"))
         yield "metrics in Flink's REST", _metrics(cluster, job)
-        before = _seconds_of_cpu(flink)
+        before = use(flink.data)
         time.sleep(given.idle)
-        for name, after in _seconds_of_cpu(flink).items():
-            yield f"cores while idle: {name}", round((after - before.get(name, 0)) / given.idle, 3)
+        for name, after in use(flink.data).items():
+            yield f"cores while idle: {name}", round((after.seconds - before[name].seconds) / given.idle, 3)
         kept = cluster.ask("GET", f"/jobs/{job}/checkpoints")
         yield "bytes of state when all was written", kept["latest"]["completed"]["state_size"]
         launcher.stop()
@@ -90,24 +90,6 @@ def _metrics(cluster: Cluster, job: str) -> dict[str, str]:
         for name in names:
             for entry in cluster.ask("GET", f"{path}?get={quote(name)}&agg=sum"):  # distributions have no sum
                 found[name.rpartition("dateline.")[2]] = entry["sum"]
-    return found
-
-
-def _seconds_of_cpu(flink: LocalFlink) -> dict[str, float]:
-    """Return the seconds of CPU that the cluster's processes have used, by kind."""
-    ticks = os.sysconf("SC_CLK_TCK")
-    found: dict[str, float] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            variables = (folder / "environ").read_bytes().split(b"\0")
-            fields = (folder / "stat").read_text().rpartition(") ")[2].split()
-            command = (folder / "cmdline").read_bytes()
-        except OSError:
-            continue
-        mark = next((each for each in variables if each.startswith(b"DATELINE_CLUSTER=")), b"")
-        if mark.decode().partition("=")[2].startswith(str(flink.data)):
-            kind = "workers" if b"pipelines.worker\0" in command else mark.decode().rpartition("/")[2].partition("-")[0]
-            found[kind] = found.get(kind, 0) + (int(fields[11]) + int(fields[12])) / ticks
     return found
 
 

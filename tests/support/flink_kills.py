@@ -74,8 +74,11 @@ class Stream:
         self.broker.do("up")
 
     def jobmanager(self) -> None:
+        """Kill the JobManager, and wait until the launcher has sent the job again: meanwhile the old one goes on."""
+        job = self.launcher.job()
         self.flink.do("kill", "jobmanager")
         self.flink.do("start", "jobmanager")
+        until(lambda: self.launcher.job() != job, BACK_SECONDS, self.launcher.log.read_text)
 
     def supervisor(self) -> None:
         """Kill the launcher alone: the next one finds the job and watches it."""

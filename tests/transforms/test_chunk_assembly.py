@@ -93,6 +93,16 @@ def test_a_chunk_has_the_time_of_its_first_record_though_a_gap_came_before() -> 
     assert assemble([batch([], 0, 8), batch([9, 10], 8, 12)]).chunk.timestamp == NOON
 
 
+def test_a_chunk_ends_where_any_of_its_batches_says_also_if_that_comes_first() -> None:
+    first, last = batch(range(16), 0, 16), batch(range(16, 20), 16, 20)
+    last = last._replace(chunk=last.chunk._replace(stop=20))
+    known = Assembly().having(last)
+    assert not known.is_complete(0)
+    assert known.having(first).is_complete(0)
+    assert not Assembly().having(first).is_complete(0)
+    assert assemble([last, first]).chunk.stop == 20
+
+
 @pytest.mark.parametrize("known", [Assembly(), Assembly(((0, 16), (32, 48)), 16, waiting=True)])
 def test_what_has_come_is_kept_as_json(known: Assembly) -> None:
     assert read_assembly(known.text()) == known

@@ -2,15 +2,22 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.position import Position
 from schemas.record import Record
+from transforms import read_chunk
 from transforms.batch import PART, RecordBatch, part
-from transforms.cut_batches import MOST_BYTES, cut_batches
+from transforms.cut_batches import MOST_BYTES, Mark, cut_batches, read_mark
+from transforms.plan_chunks import Reading
 from transforms.plan_stream import Stretch
 from transforms.reading.source_file import EPOCH
+from transforms.reading.topics import bound
+from transforms.reading.topics.access import Access
+from transforms.reading.topics.survey import TopicPartition
+from transforms.tables.settings import Settings
 
 SOURCE = "kafka://c/news"
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
@@ -23,7 +30,9 @@ def record(offset: int, size: int = 1) -> Record:
 
 def cut(offsets: Sequence[int], at: int, stop: int, size: int = 8, **stretch: object) -> list[RecordBatch]:
     whole = Stretch("out", SOURCE, 0, 0)._replace(**stretch)  # type: ignore[arg-type]
-    return list(cut_batches([record(offset) for offset in offsets], at, stop, whole, size))
+    start = max(at - at % size, whole.first)
+    found = cut_batches([record(offset) for offset in offsets], Mark(at, start), stop, whole, size)
+    return [batch for batch, _ in found]
 
 
 def ranges(batches: list[RecordBatch]) -> list[tuple[int, int]]:
@@ -72,8 +81,35 @@ def test_a_record_is_noted_in_the_same_part_however_much_is_read_at_once(at: int
 
 def test_large_records_stand_in_batches_of_few() -> None:
     big = [record(offset, MOST_BYTES) for offset in range(3)]
-    batches = list(cut_batches(big, 0, 3, Stretch("out", SOURCE, 0, 0), 256))
+    batches = [batch for batch, _ in cut_batches(big, Mark(0, 0), 3, Stretch("out", SOURCE, 0, 0), 256)]
     assert ranges(batches) == [(0, 1), (1, 2), (2, 3)]
+
+
+@settings(derandomize=True, deadline=None)
+@given(sizes=st.lists(st.integers(1, 40), min_size=1, max_size=60), read=st.lists(st.integers(1, 30), min_size=1))
+def test_chunks_of_large_records_end_where_those_of_a_drain_do_however_much_is_read_at_once(
+    sizes: list[int], read: list[int]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (bound, read_chunk):
+            patch.setattr(module, "MOST_BYTES", 100)
+        records = [record(offset, size) for offset, size in enumerate(sizes)]
+        patch.setattr(read_chunk, "fetch", lambda _, first, stop: iter(records[first:stop]))
+        reading = Reading((), (SOURCE,), 0, len(sizes), topic=TopicPartition(Access(()), "c", "news", 0))
+        drained = list(read_chunk.read_chunk(reading, Settings(chunk_records=16)))
+        stretch, mark, cut = Stretch("out", SOURCE, 0, 0), Mark(0, 0), list[RecordBatch]()
+        for length in (*read, len(sizes)):
+            stop = min(mark.at + length, len(sizes))
+            for batch, after in cut_batches(records[mark.at : stop], mark, stop, stretch, 16):
+                cut.append(batch)
+                mark = read_mark(after.text(), stretch)
+        wanted = [(chunk.chunk.start, chunk.covers[0].stop) for chunk in drained if isinstance(chunk, RecordBatch)]
+        starts = {start for start, _ in wanted}
+        assert {batch.chunk.start for batch in cut} == starts
+        ends = {
+            batch.chunk.start: min(b.chunk.stop for b in cut if b.chunk.start == batch.chunk.start) for batch in cut
+        }
+        assert [(start, min(ends[start], len(sizes))) for start in sorted(ends)] == wanted
 
 
 def test_a_chunk_that_a_stretch_begins_in_the_middle_of_a_cell_begins_there() -> None:

@@ -6,17 +6,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import apache_beam as beam
 import pytest
-from apache_beam.runners.portability.fn_api_runner import FnApiRunner
-from apache_beam.testing.util import assert_that
 
 from schemas.gap import Gap
 from schemas.position import Position
 from schemas.record import Record
 from transforms import poll_topics, watch_partitions
+from transforms.batch import RecordBatch
+from transforms.cut_batches import Mark
 from transforms.plan_stream import Stretch, read_stretch
-from transforms.poll_topics import PollTopics
 from transforms.reading.errors import UsageError
 from transforms.reading.topics.access import Access
 from transforms.reading.topics.follow import Polled
@@ -45,11 +43,33 @@ def broker_of(held: set[int], end: int) -> Any:
     return follow
 
 
-def polled(stretch: Stretch, output: str, check: Any) -> None:
-    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
-        assert_that(
-            pipeline | beam.Create([stretch.text()]) | PollTopics(TOPICS, output, "2024-05-01T00:00:00Z"), check
-        )
+class Kept:
+    """Where a key's state and timer are kept."""
+
+    def __init__(self) -> None:
+        self.value: Any = None
+        self.times: list[float] = []
+
+    def read(self) -> Any:
+        return self.value
+
+    def write(self, value: Any) -> None:
+        self.value = value
+
+    def set(self, when: float) -> None:
+        self.times.append(when)
+
+
+def polled(stretch: Stretch, output: str) -> list[RecordBatch]:
+    """Return what comes of a stretch until its timer is not set any more."""
+    stream, kept = poll_topics._PollTopicsDoFn(TOPICS, output, "2024-05-01T00:00:00Z"), Kept()
+    stream.setup()
+    stream.process(poll_topics.as_key(stretch.text()), kept)
+    found: list[RecordBatch] = []
+    while kept.times:
+        kept.times.clear()
+        found += stream.on_ask(stretch.text(), kept, kept)
+    return found
 
 
 @pytest.fixture
@@ -61,16 +81,44 @@ def output(tmp_path: Path) -> str:
 def test_a_stretch_is_read_to_its_end_whatever_holes_it_has(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
     held = {n for n in range(300) if n % 7 and not 100 < n < 130}
     monkeypatch.setattr(poll_topics, "follow", broker_of(held, 300))
+    batches = polled(Stretch(output, URI, 0, 3, 205), output)
+    ranges = [batch.covers[0][2:4] for batch in batches]
+    assert (ranges[0][0], ranges[-1][1]) == (3, 205)
+    assert all(one[1] == other[0] for one, other in pairwise(ranges))
+    assert [r.position.offset for batch in batches for r in batch.records] == sorted(n for n in held if 3 <= n < 205)
+    assert all(r.declared == (("published_at", "2024-05-01T00:00:00Z"),) for b in batches for r in b.records)
 
-    def check(batches: Any) -> None:
-        ranges = sorted(batch.covers[0][2:4] for batch in batches)
-        assert (ranges[0][0], ranges[-1][1]) == (3, 205)
-        assert all(one[1] == other[0] for one, other in pairwise(ranges))
-        found = sorted(record.position.offset for batch in batches for record in batch.records)
-        assert found == sorted(n for n in held if 3 <= n < 205)
-        assert all(r.declared == (("published_at", "2024-05-01T00:00:00Z"),) for b in batches for r in b.records)
 
-    polled(Stretch(output, URI, 0, 3, 205), output, check)
+def test_one_call_takes_little_and_asks_for_more_at_once_if_there_was_something(
+    output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll_topics, "follow", broker_of(set(range(100)), 100))
+    stream, kept, text = poll_topics._PollTopicsDoFn(TOPICS, output, None), Kept(), Stretch(output, URI, 0, 0).text()
+    stream.setup()
+    calls = [len(list(stream.on_ask(text, kept, kept))) for _ in range(2)]
+    assert calls == [2, 4]  # at the second question nothing comes
+    assert kept.value == Mark(sum(calls) * 8, sum(calls) * 8).text()
+    monkeypatch.setattr(poll_topics, "follow", lambda place, at, most: Polled((), at, at))
+    assert list(stream.on_ask(text, kept, kept)) == []
+    assert kept.times[-1] % poll_topics.IDLE_SECONDS == 0 < kept.times[0] % poll_topics.IDLE_SECONDS
+
+
+def test_every_partition_is_given_on_once(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def survey(*topics: object) -> list[Extent]:
+        asked.append(topics)
+        return []
+
+    monkeypatch.setattr(watch_partitions, "survey", survey)
+    planned = (Stretch(output, URI, 0, 0), Stretch(output, URI, 1, 8))
+    watch, kept = watch_partitions._WatchPartitionsDoFn(TOPICS, planned, output), Kept()
+    for _ in range(2):
+        watch.setup()
+        found = [read_stretch(text).partition for _ in range(3) for text in watch.process((URI, ""), kept)]
+        assert found == [0, 1] * (len(asked) == 1)
+        assert kept.value == 2
+    assert len(asked) == 2  # of many impulses at once one counts
 
 
 def test_a_checkpoint_of_another_output_is_refused(output: str) -> None:
