@@ -4,14 +4,17 @@
 
 Beam's own pool (2.77) listens on every address, takes whichever `python` comes first in PATH, keeps what workers print
 in a pipe that nobody reads (a worker that prints 64 KiB hangs for ever), and when it is killed leaves its workers
-alive. Here workers print where the pool prints, and hold its end of a pipe as a life line.
+alive. Here workers are forked from a process that has loaded what they need, print where the pool prints, and hold
+its end of a pipe as a life line.
 """
 
 import argparse
+import json
 import logging
 import os
+import select
 import signal
-import subprocess
+import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -23,15 +26,18 @@ from apache_beam.portability.api import beam_fn_api_pb2_grpc as service
 from apache_beam.portability.api import beam_provision_api_pb2 as provision
 from apache_beam.portability.api import beam_provision_api_pb2_grpc as provision_service
 
+from pipelines.preload import STAGES
+from pipelines.worker_nursery import MOST_BYTES, fork_nursery
+
 _LOG = logging.getLogger("worker_pool")
-WORKER = (sys.executable, "-m", "pipelines.worker")
 
 
 class Worker(NamedTuple):
-    """A running worker: its id, its process, and a key of the job that it works for."""
+    """A running worker: its id, its process, a handle of that (pidfd), and a key of the job that it works for."""
 
     name: str
-    process: subprocess.Popen[bytes]
+    process: int
+    handle: int
     job: bytes
 
 
@@ -43,7 +49,8 @@ class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
     many as it asks for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nursery: socket.socket) -> None:
+        self._nursery = nursery
         self._workers: list[Worker] = []
         self._lock = threading.Lock()
 
@@ -54,39 +61,49 @@ class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
         """
         job, wanted = _job(request)
         connected, connects = os.pipe()
-        command = [*WORKER, request.control_endpoint.url, request.worker_id, str(connects)]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[connects])  # noqa: S603
+        process, handle = self._fork(request.control_endpoint.url, request.worker_id, connects)
         os.close(connects)
-        self._keep(Worker(request.worker_id, process, job), wanted)
+        self._keep(Worker(request.worker_id, process, handle, job), wanted)
         with os.fdopen(connected, "rb") as pipe:
             came = pipe.read()
         error = "" if came else f"worker {request.worker_id} ended before it had connected; see the log of its pool"
         return messages.StartWorkerResponse(error=error)
 
+    def _fork(self, address: str, name: str, connects: int) -> tuple[int, int]:
+        """Have a worker forked; return its process and a handle of it. Without a nursery this process is of no use."""
+        with self._lock:
+            try:
+                socket.send_fds(self._nursery, [json.dumps([address, name]).encode()], [connects])
+                process, handles, *_ = socket.recv_fds(self._nursery, MOST_BYTES, 1)
+            except OSError:
+                process = b""
+        if not process:
+            _LOG.error("the process that workers are forked from has ended; so does this one")
+            os._exit(1)
+        return int(process), handles[0]
+
     def _keep(self, worker: Worker, wanted: int) -> None:
-        _LOG.info("worker %s is process %d", worker.name, worker.process.pid)
+        _LOG.info("worker %s is process %d", worker.name, worker.process)
         with self._lock:
             self._workers.append(worker)
-            forgotten = [known for known in self._workers if known.job == worker.job][:-wanted]
-        for known in forgotten:
-            known.process.kill()
-        threading.Thread(target=self._report_end, args=(worker,), daemon=True).start()
+            for forgotten in [known for known in self._workers if known.job == worker.job][:-wanted]:
+                signal.pidfd_send_signal(forgotten.handle, signal.SIGKILL)
+        threading.Thread(target=self._await_end, args=(worker,), daemon=True).start()
 
     def StopWorker(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802 (Beam's name)
         """Stop a worker, if it is clear which: one of two of the same id ends when its job closes the connection."""
         with self._lock:
             named = [worker for worker in self._workers if worker.name == request.worker_id]
-        if len(named) == 1:
-            named[0].process.terminate()
+            if len(named) == 1:
+                signal.pidfd_send_signal(named[0].handle, signal.SIGTERM)
         return messages.StopWorkerResponse()
 
-    def _report_end(self, worker: Worker) -> None:
-        status = worker.process.wait()
-        if worker.process.stdin:
-            worker.process.stdin.close()
+    def _await_end(self, worker: Worker) -> None:
+        select.select([worker.handle], [], [])
         with self._lock:
             self._workers.remove(worker)
-        _LOG.info("worker %s, process %d, ended with %d", worker.name, worker.process.pid, status)
+            os.close(worker.handle)
+        _LOG.info("worker %s, process %d, ended", worker.name, worker.process)
 
 
 def _job(request: Any) -> tuple[bytes, int]:
@@ -104,10 +121,10 @@ def _option(options: Any, name: str) -> str:
     return str(dict(options).get(f"beam:option:{name}:v1", ""))
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, nursery: socket.socket) -> None:
     """Serve until this process is stopped; its workers end with it."""
     server = grpc.server(ThreadPoolExecutor(32))
-    service.add_BeamFnExternalWorkerPoolServicer_to_server(WorkerPool(), server)
+    service.add_BeamFnExternalWorkerPoolServicer_to_server(WorkerPool(nursery), server)
     server.add_insecure_port(f"{host}:{port}")
     server.start()
     _LOG.info("listening at %s:%d", host, port)
@@ -120,6 +137,8 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=50000)
     arguments = parser.parse_args()
     line = "%(asctime)s %(process)d %(levelname)s %(name)s - %(message)s"
-    logging.basicConfig(level=logging.INFO, format=line, force=True)
+    logging.basicConfig(level=logging.WARNING, format=line, force=True)
+    _LOG.setLevel(logging.INFO)
+    forked_from = fork_nursery(STAGES)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    serve(arguments.host, arguments.port)
+    serve(arguments.host, arguments.port, forked_from)

@@ -1,11 +1,13 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import grpc
@@ -15,13 +17,24 @@ from apache_beam.portability.api import beam_fn_api_pb2_grpc as service
 from apache_beam.portability.api import beam_provision_api_pb2 as provision
 from apache_beam.portability.api import beam_provision_api_pb2_grpc as provision_service
 
-from pipelines import worker_pool
 from pipelines.worker_pool import WorkerPool
 
-STAND_IN = """import os, sys
-os.write(int(sys.argv[3]), b"connected")
-os.close(int(sys.argv[3]))
-sys.stdin.read()
+NURSERY = """import os, socket, sys
+from pipelines.worker_nursery import nurse
+from pipelines.worker import work
+
+control, kind, loaded = socket.socket(fileno=int(sys.argv[1])), sys.argv[2], []
+
+def cheap(address, worker, pool):
+    os.write(pool, b"connected")
+    os.close(pool)
+    sys.stdin.read()
+
+def telling(address, worker, pool):
+    os.write(pool, f"{address} {worker} {loaded}".encode())
+
+stages = [lambda: loaded.append(1), lambda: loaded.append(2), lambda: control.send(b"loaded")]
+nurse(control, stages if kind == "telling" else [], {"real": work, "cheap": cheap, "telling": telling}[kind])
 """
 
 
@@ -45,69 +58,78 @@ class Runner(provision_service.ProvisionServiceServicer, service.BeamFnControlSe
 
 
 class Asked(NamedTuple):
-    """A runner, its address, and a pool that is asked directly."""
+    """A runner, its address, a pool that is asked directly, and the process that its workers are forked from."""
 
     runner: Runner
     address: str
     pool: WorkerPool
+    nursery: subprocess.Popen[bytes]
 
     def start(self, name: str) -> str:
         endpoint = {"url": self.address}
         request = messages.StartWorkerRequest(worker_id=name, control_endpoint=endpoint, provision_endpoint=endpoint)
         return str(self.pool.StartWorker(request, None).error)
 
-    def processes(self) -> list[subprocess.Popen[bytes]]:
+    def processes(self) -> list[int]:
         return [worker.process for worker in self.pool._workers]
 
 
-@pytest.fixture
-def cheap_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers that do no more than to say that they have connected, and to end with their pool."""
-    monkeypatch.setattr(worker_pool, "WORKER", (sys.executable, "-c", STAND_IN))
+@contextmanager
+def nursery(kind: str) -> Iterator[tuple[socket.socket, subprocess.Popen[bytes]]]:
+    """Start a nursery: of real workers, or of cheap ones that do no more than to connect and to end with the pool."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    command = [sys.executable, "-c", NURSERY, str(theirs.fileno()), kind]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[theirs.fileno()])
+    with ours, process:
+        theirs.close()
+        yield ours, process
+        ours.close()
 
 
 @pytest.fixture
-def asked() -> Iterator[Asked]:
+def asked(request: pytest.FixtureRequest) -> Iterator[Asked]:
+    """A pool of cheap workers, or of the kind that the test names."""
     runner, server = Runner(), grpc.server(ThreadPoolExecutor(8))
     service.add_BeamFnControlServicer_to_server(runner, server)
     provision_service.add_ProvisionServiceServicer_to_server(runner, server)
-    address, pool = f"localhost:{server.add_insecure_port('localhost:0')}", WorkerPool()
-    server.start()
-    yield Asked(runner, address, pool)
-    for process in Asked(runner, address, pool).processes():
-        process.kill()
-    _until(lambda: not pool._workers)
+    with nursery(getattr(request, "param", "cheap")) as (control, process):
+        address, pool = f"localhost:{server.add_insecure_port('localhost:0')}", WorkerPool(control)
+        server.start()
+        yield Asked(runner, address, pool, process)
+        for worker in pool._workers:
+            os.kill(worker.process, signal.SIGKILL)
+        _until(lambda: not pool._workers)
     runner.closed.set()
     server.stop(None).wait()
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("asked", ["real"], indirect=True)
 def test_a_start_is_answered_when_the_worker_has_connected(asked: Asked) -> None:
     assert asked.start("1-1") == ""
     assert asked.runner.connected.acquire(timeout=30)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("asked", ["real"], indirect=True)
 def test_a_worker_that_ends_before_it_has_connected_is_an_error(asked: Asked) -> None:
     with ThreadPoolExecutor(1) as threads:
         answer: Future[str] = threads.submit(asked.start, "1-1")
         _until(asked.processes)
-        asked.processes()[0].kill()
+        os.kill(asked.processes()[0], signal.SIGKILL)
         assert "worker 1-1 ended before it had connected" in answer.result(30)
 
 
-@pytest.mark.usefixtures("cheap_workers")
 def test_of_a_job_the_newest_worker_is_kept_and_other_jobs_keep_theirs(asked: Asked) -> None:
     asked.start("1-1")
     asked.runner.job = "another"
     asked.start("1-1")
     first, other = asked.processes()
     asked.start("2-1")
-    assert other.wait(30) == -signal.SIGKILL
-    assert first.poll() is None
+    _until(lambda: other not in asked.processes())
+    assert first in asked.processes()
 
 
-@pytest.mark.usefixtures("cheap_workers")
 def test_a_job_has_as_many_workers_as_it_asks_for(asked: Asked) -> None:
     asked.runner.wanted = 2
     for name in ("1-1", "1-2", "2-1"):
@@ -116,7 +138,6 @@ def test_a_job_has_as_many_workers_as_it_asks_for(asked: Asked) -> None:
     assert [worker.name for worker in asked.pool._workers] == ["1-2", "2-1"]
 
 
-@pytest.mark.usefixtures("cheap_workers")
 def test_a_worker_is_stopped_by_its_id_if_no_other_job_has_the_same(asked: Asked) -> None:
     asked.start("1-1")
     asked.pool.StopWorker(messages.StopWorkerRequest(worker_id="1-1"), None)
@@ -124,12 +145,21 @@ def test_a_worker_is_stopped_by_its_id_if_no_other_job_has_the_same(asked: Asked
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("asked", ["real"], indirect=True)
 def test_workers_die_with_their_pool(asked: Asked) -> None:
     asked.start("1-1")
-    (process,) = asked.processes()
-    assert process.stdin
-    process.stdin.close()  # what the end of the pool does
-    assert process.wait(30) == 1
+    assert asked.nursery.stdin
+    asked.nursery.stdin.close()  # what the end of the pool does
+    _until(lambda: not asked.processes())
+
+
+def test_a_nursery_loads_while_nobody_asks_and_a_worker_has_what_was_loaded() -> None:
+    reads, writes = os.pipe()
+    with nursery("telling") as (control, _), os.fdopen(reads) as answer:
+        assert control.recv(100) == b"loaded"
+        socket.send_fds(control, [b'["localhost:1", "1-1"]'], [writes])
+        os.close(writes)
+        assert answer.read() == "localhost:1 1-1 [1, 2]"
 
 
 @pytest.mark.slow
