@@ -59,8 +59,8 @@ class Cluster(NamedTuple):
 
     def state(self, job: str) -> str | None:
         """Return a job's state in Flink's words; None if the JobManager has lost it."""
-        answer = self.ask("GET", f"/jobs/{job}")
-        return answer["state"] if answer else None
+        answer = self.ask("GET", f"/jobs/{job}/status")  # not /jobs/{job}: that collects metrics from everywhere
+        return answer["status"] if answer else None
 
     def newest_checkpoint(self, job: str) -> str | None:
         """Return the address of the newest checkpoint or savepoint of a job that is complete."""

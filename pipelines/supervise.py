@@ -9,7 +9,7 @@ from pipelines.endings import DONE, STOPPED
 from pipelines.stream_cluster import AwayError, Cluster, newest_complete
 from transforms.reading.errors import UsageError
 
-LOOK_SECONDS, WORD_SECONDS, LOST_SECONDS = 2.0, 60.0, 5.0
+LOOK_SECONDS, WORD_SECONDS, LOST_SECONDS = 3.0, 60.0, 5.0
 
 
 class Seen(NamedTuple):
