@@ -34,3 +34,17 @@ def compact(directory: Output) -> None:
     from pipelines.compact import compact
 
     raise typer.Exit(compact(directory))
+
+
+@app.command()
+def validate(
+    directory: Output,
+    *,
+    data_docs: Annotated[
+        str | None, typer.Option(metavar="SITE", help="A folder for Data Docs: pages on every rule and day.")
+    ] = None,
+) -> None:
+    """Check whole days with Great Expectations: volume, mix of types, shares of what is unknown."""
+    from pipelines.validate import validate as check
+
+    raise typer.Exit(check(directory, data_docs))

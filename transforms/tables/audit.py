@@ -13,10 +13,12 @@ from transforms.tables.audit_files import ChunkFiles, UnreadableError, file_in
 from transforms.tables.audit_replays import Tables, resolved_twice
 from transforms.tables.chunk import Chunk
 from transforms.tables.commit import Commit, NotACommitError, digest, read_commits
-from transforms.tables.coverage import Coverage, Partition, coverage_of, read_gaps
+from transforms.tables.coverage import Coverage, Partition, coverage_of
+from transforms.tables.gaps import read_gaps, read_pruned
 from transforms.tables.live import is_compacted, live_files
 from transforms.tables.storage import Storage
 from transforms.tables.swap import unswapped
+from transforms.tables.whole_day import is_whole_day
 from transforms.tables.write import BESIDE, outcomes
 
 Row = dict[str, Any]
@@ -50,7 +52,7 @@ def _audit(store: Storage) -> Audit:
             commits += [(name, commit) for commit in read_commits(store, name)]
         except (NotACommitError, OSError) as error:
             findings.append(Finding("unreadable", f"{name}: {str(error).splitlines()[0]}"))
-    held = coverage_of(commits, read_gaps(store))
+    held = coverage_of(commits, read_gaps(store), read_pruned(store))
     findings += [*_twice(commits), *_moved(commits), *_overlaps_and_holes(held), *_strays(store, commits)]
     findings += _replays_alone(held)
     seen: dict[Partition, set[int]] = {}
@@ -124,7 +126,7 @@ def _strays(store: Storage, commits: list[tuple[str, Commit]]) -> Iterator[Findi
     known = {file_in(name, commit, table) for name, commit in commits for table in BESIDE}
     for table in BESIDE:
         for name in live_files(store, table):
-            if name not in known:
+            if name not in known and not is_whole_day(name):
                 yield Finding(
                     "uncommitted", f"{name} belongs to no committed chunk: the next run of its source clears it"
                 )
