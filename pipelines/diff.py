@@ -9,6 +9,7 @@ from rich.table import Table
 
 from pipelines.differences import Comparison, Difference, as_json
 from pipelines.endings import DONE, FOUND
+from pipelines.explain import party
 
 
 def diff(one: str, other: str, form: str = "table", *, listing: bool = False) -> int:
@@ -56,17 +57,15 @@ def _line(each: Difference) -> str:
 
 
 def _short(value: Any) -> str:
-    """Return a value for people: nested ones without what is empty, and without the offsets of words."""
-    return value if isinstance(value, str) else as_json(_told(value))
-
-
-def _told(value: Any) -> Any:
+    """Return a value for people: parties by what they were resolved to, nothing that is empty, no offsets."""
     if isinstance(value, list):
-        return [_told(part) for part in value]
+        return "; ".join(map(_short, value)) or "nothing"
     if not isinstance(value, dict):
-        return value
+        return str(value)
+    if "sectors" in value:
+        return party(value)
     hidden = {"start", "end"} if "text" in value else set()
-    return {name: _told(part) for name, part in value.items() if name not in hidden and part not in (None, [])}
+    return ", ".join(_short(part) for name, part in value.items() if name not in hidden and part is not None)
 
 
 def _say(found: Comparison, one: str, other: str) -> None:

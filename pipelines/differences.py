@@ -4,6 +4,7 @@ Both outputs are looked at by hashes of their columns, so that neither is held i
 events that differ.
 """
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -141,7 +142,11 @@ class Comparison:
 
 def as_json(value: object) -> str:
     """Return part of a row as JSON."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=_instant)
+
+
+def _instant(value: dt.date) -> str:
+    return value.isoformat()
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> set[str]:

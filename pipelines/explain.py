@@ -89,8 +89,8 @@ def _event(row: dict[str, Any], text: str) -> Iterator[str | Text]:
     yield f"  {kind}  CAMEO {row['cameo_code']}  confidence {row['confidence']:.2f}  {' '.join(row['auxiliary'])}"
     yield Text("    ").append_text(_marked(row, text))
     for role in ("actors", "recipients"):
-        for party in row[role]:
-            yield f"    {role[:-1]}: {_party(party)}"
+        for each in row[role]:
+            yield f"    {role[:-1]}: {party(each)}"
     for claim in row["attribution"]:
         yield f"    {claim['source']['text']} {claim['stance']} it: {claim['cue']['text']!r}"
     date = (
@@ -107,9 +107,10 @@ def _event(row: dict[str, Any], text: str) -> Iterator[str | Text]:
     yield from (f"    broke the rule: {rule}" for rule in row.get("violations") or ())
 
 
-def _party(party: dict[str, Any]) -> str:
-    known = ", ".join(filter(None, (party["name"], party["country"], "/".join(party["sectors"]))))
-    return f"{party['text']!r}{f' = {known}' if known else ''}"
+def party(actor: dict[str, Any]) -> str:
+    """Return an actor for people: the words, and what they were resolved to."""
+    known = ", ".join(filter(None, (actor["name"], actor["country"], "/".join(actor["sectors"]))))
+    return f"{actor['text']!r}{f' = {known}' if known else ''}"
 
 
 def _marked(row: dict[str, Any], text: str) -> Text:

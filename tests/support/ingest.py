@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from cheap import CheapCoder
 
 from schemas.event import QUARANTINE
-from transforms.batch import CheckedBatch, RecordBatch
+from transforms.batch import ArticleBatch, CheckedBatch, RecordBatch
 from transforms.parse_articles import parse_articles
 from transforms.plan_chunks import Reading
 from transforms.plan_topics import plan_topics
@@ -62,16 +62,21 @@ def write_batch(store: Storage, batch: RecordBatch, most: float = math.inf, note
 
 def coded(batch: RecordBatch, most: float = math.inf, note: Note | None = None) -> CheckedBatch:
     """Parse and code a batch; events whose confidence is above `most` are quarantined, what `note` knows crashed."""
-    parsed, now = parse_articles(batch, note or Note()), dt.datetime.now(dt.UTC)
+    return coded_articles(parse_articles(batch, note or Note()), most)
+
+
+def coded_articles(parsed: ArticleBatch, most: float = math.inf) -> CheckedBatch:
+    """Code a batch of articles; events whose confidence is above `most` are quarantined."""
+    now = dt.datetime.now(dt.UTC)
     checked = checking(most)(event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now), {})
     tables = {
         "articles": article_table(parsed.articles, checked.passed, checked.quarantined, CheapCoder.version, now),
         "events": checked.passed,
         "quarantine": checked.quarantined,
         "dead_letters": dead_letter_table(parsed.dead_letters, now),
-        "quality": quality_table(batch.chunk, (), now),
+        "quality": quality_table(parsed.chunk, (), now),
     }
-    return CheckedBatch(batch.chunk, batch.covers, tables, evaluated=True)
+    return CheckedBatch(parsed.chunk, parsed.covers, tables, evaluated=True)
 
 
 def checking(most: float) -> Callable[..., Validated]:
