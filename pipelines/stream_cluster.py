@@ -53,14 +53,16 @@ class Cluster(NamedTuple):
 
     def running(self, name: str) -> str | None:
         """Return the id of the newest job of a name that has not ended."""
-        jobs = [job for job in (self.ask("GET", "/jobs/overview") or {"jobs": ()})["jobs"] if job["name"] == name]
-        alive = [job for job in jobs if job["state"] not in ENDED]
+        alive = [job for job in self._jobs() if job["name"] == name and job["state"] not in ENDED]
         return max(alive, key=_started)["jid"] if alive else None
+
+    def _jobs(self) -> list[dict[str, Any]]:
+        """Return an overview: a question for one job alone has Flink collect metrics from all its processes."""
+        return list((self.ask("GET", "/jobs/overview") or {"jobs": ()})["jobs"])
 
     def state(self, job: str) -> str | None:
         """Return a job's state in Flink's words; None if the JobManager has lost it."""
-        answer = self.ask("GET", f"/jobs/{job}/status")  # not /jobs/{job}: that collects metrics from everywhere
-        return answer["status"] if answer else None
+        return {each["jid"]: each["state"] for each in self._jobs()}.get(job)
 
     def newest_checkpoint(self, job: str) -> str | None:
         """Return the address of the newest checkpoint or savepoint of a job that is complete."""
