@@ -20,9 +20,8 @@ def load_coder_and_rules() -> None:
     from transforms.tables.rows import event_table
     from transforms.validate_events import validate_events
 
-    import_module(
-        "tqdm"
-    ).tqdm.monitor_interval = 0  # Great Expectations' progress bars have a thread, which would not outlive a fork
+    # The progress bars of Great Expectations have a thread, which would not outlive a fork.
+    import_module("tqdm").tqdm.monitor_interval = 0
     articles = next(iter(articles_of(str(SAMPLE), None, [])))
     coded = event_table(articles, tuple(load_coder().code(articles)), dt.datetime.now(dt.UTC))
     validate_events(coded, {(*article.position,): article.text for article in articles})
