@@ -13,6 +13,7 @@ from transforms.reading.source_file import SourceFile
 from transforms.reading.topics.address import is_topic
 from transforms.reading.topics.survey import survey_all
 from transforms.tables.audit import Audit, Finding, audit
+from transforms.tables.coverage import joined, within
 from transforms.tables.settings import read_settings
 from transforms.tables.storage import storage
 
@@ -44,8 +45,7 @@ def _files(against: Sequence[str]) -> tuple[SourceFile, ...]:
 
 def compare(file: SourceFile, result: Audit) -> Iterator[Finding]:
     """Yield the records of a file without an outcome, and outcomes without a record."""
-    known = {source: ranges for (source, _), ranges in result.coverage.ranges().items()}
-    source = identify(file, known, reread=False)
+    source = identify(file, result.coverage.known(), reread=False)
     if source is None:
         yield Finding("rewritten", f"{file.path} no longer holds what was read from it")
         return
@@ -55,6 +55,8 @@ def compare(file: SourceFile, result: Audit) -> Iterator[Finding]:
         yield Finding("source", str(error))
         return
     have = result.outcomes.get((source, 0), set())
+    gone = joined((gap.first, gap.stop) for gap in result.coverage.gaps if gap.source == source)
+    there = {offset for offset in there if not within(offset, offset + 1, gone)}
     if missing := sorted(there - have):
         yield Finding(
             "missing", f"{file.path}: {len(missing)} of {len(there)} records have no outcome, the first at {missing[0]}"

@@ -23,9 +23,8 @@ def compact(directory: str) -> int:
         lock_sources(store, growing)
     days = plan_compaction(coverage(store))
     for day in days:
-        before = len(set(day.files))
-        names = compact_day(store, day)
-        sys.stdout.write(f"{day.folder}: {len(day.chunks)} chunk file(s), {before} files -> {len(names)} a table\n")
+        before, after = len({name for chunk in day.chunks for name, _ in chunk}), len(compact_day(store, day))
+        sys.stdout.write(f"{day.folder}: {before} file(s) of articles -> {after}, and their like in the other tables\n")
     if not days:
         sys.stdout.write(f"nothing to compact: {store.root} holds no closed day with files of single chunks\n")
     return DONE

@@ -19,9 +19,11 @@ from schemas.article import ARTICLE, Article
 from schemas.event import EVENT, QUARANTINE
 from schemas.position import Position
 from transforms.published import instant
+from transforms.tables.live import live_files
 from transforms.tables.rows import plain
 from transforms.tables.settings import read_settings
 from transforms.tables.storage import Storage, storage
+from transforms.tables.swap import unswapped
 
 MARKS = (("trigger", "bold red"), ("actors", "green"), ("recipients", "blue"), ("date_text", "yellow"))
 
@@ -52,9 +54,13 @@ def _text(store: Storage, event: dict[str, Any]) -> str:
 
 
 def _rows(store: Storage, table: str, schema: pa.Schema, wanted: pc.Expression) -> Iterator[dict[str, Any]]:
-    if any(name.endswith(".parquet") for name in store.names(table)):
-        rows = ds.dataset(store.path(table), schema=schema, filesystem=store.files, format="parquet")
-        yield from rows.to_table(filter=wanted).to_pylist()
+    yield from unswapped(store, lambda: _read(store, table, schema, wanted)).to_pylist()
+
+
+def _read(store: Storage, table: str, schema: pa.Schema, wanted: pc.Expression) -> pa.Table:
+    files = [store.path(name) for name in live_files(store, table)]
+    rows = ds.dataset(files, schema=schema, filesystem=store.files, format="parquet")
+    return rows.to_table(filter=wanted)
 
 
 def explain_text(text: str, published: str | None, lexicon: str | None) -> int:

@@ -15,10 +15,11 @@ from transforms.load_coder import load_coder
 from transforms.replay_chunk import Commits, plan_replay
 from transforms.tables import attempts
 from transforms.tables.coverage import Coverage, coverage
-from transforms.tables.lock import lock_sources
+from transforms.tables.lock import lock_sources, lock_tables
 from transforms.tables.read import read_rows
 from transforms.tables.settings import read_settings
 from transforms.tables.storage import Storage, storage
+from transforms.tables.swap import finish
 from transforms.tables.sweep import sweep
 from transforms.tables.unresolved import next_replay
 
@@ -41,6 +42,8 @@ def replay(
     """Replay what is open in an output and return the exit status; `load` loads another coder than dateline's."""
     store = storage(directory)
     read_settings(store)
+    lock_tables(store)
+    finish(store)
     uris = _sources(plan_replay(store, coverage(store)))
     lock_sources(store, uris)
     held = coverage(store)

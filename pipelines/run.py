@@ -27,6 +27,7 @@ from transforms.tables.coverage import Coverage, coverage
 from transforms.tables.failures import clear_failures
 from transforms.tables.gaps import write_gaps
 from transforms.tables.lock import lock_sources
+from transforms.tables.recover import recover
 from transforms.tables.settings import FILE, Settings, read_settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
@@ -89,6 +90,7 @@ def run_main_job(request: Request) -> int:
     _check_flags(request.beam_flags)
     settle(store, settings)
     lock_sources(store, sources.uris)
+    recover(store)
     write_gaps(store, sources.plan(coverage(store), settings, request).gaps)
     held = coverage(store)
     plan = sources.plan(held, settings, request).readings

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
@@ -15,6 +14,7 @@ from pipelines.endings import DONE, FOUND
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage
 from transforms.tables.failures import failures
+from transforms.tables.read import read_rows
 from transforms.tables.storage import Storage
 
 
@@ -75,8 +75,7 @@ def _reach(commit: Commit | None) -> int:
 def _values(store: Storage, commit: Commit, table: str, column: str, since: int) -> Iterator[str]:
     if not commit.rows[table]:
         return
-    path = store.path(commit.chunk.file(table))
-    rows = pq.read_table(path, filesystem=store.files, columns=[column, "offset"], partitioning=None)
+    rows = read_rows(store, commit.chunk, table, [column, "offset"])
     if since:
         rows = rows.filter(pc.greater_equal(rows["offset"], since))
     yield from rows[column].to_pylist()

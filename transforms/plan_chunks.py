@@ -8,9 +8,9 @@ from transforms.reading.errors import SourceError
 from transforms.reading.records import one_article, records, seekable
 from transforms.reading.source_file import SourceFile
 from transforms.reading.topics.survey import TopicPartition
-from transforms.tables.chunk import Covered, cell, pack_source
+from transforms.tables.chunk import Covered, pack_source
 from transforms.tables.commit import Commit
-from transforms.tables.coverage import Coverage, Partition, within
+from transforms.tables.coverage import Coverage, Partition, missing
 from transforms.tables.settings import OutputError, Settings
 
 PACK_BYTES = 16 * 1024 * 1024
@@ -52,14 +52,14 @@ def plan_chunks(
     Raises:
         RewrittenError: Names the files whose last known record is no longer there.
     """
-    known = {source: ranges for (source, _), ranges in held.ranges().items()}
+    known = held.known()
     sources = {file: identify(file, known, reread=reread) for file in files}
     if rewritten := [file.path for file, source in sources.items() if source is None]:
         message = f"rewritten since it was read: {', '.join(rewritten)}; --reread reads it as a new source"
         raise RewrittenError(message)
-    tables = _Tables(known, held.chunks(), held.accounted(), settings)
+    tables = _Tables(known, held.chunks(), held.open_chunks(), held.accounted(), settings)
     named = [(file, source) for file, source in sources.items() if source is not None]
-    singles = [(file, source) for file, source in named if one_article(file) and not known.get(source)]
+    singles = [(file, source) for file, source in named if one_article(file) and (source, 0) not in tables.accounted]
     return (
         *_packs(singles, settings.chunk_records),
         *(r for file, source in named if seekable(file) for r in _cells(file, source, tables)),
@@ -70,13 +70,17 @@ def plan_chunks(
 class _Tables(NamedTuple):
     known: dict[str, list[Covered]]
     chunks: dict[tuple[str, int, int], Commit]
+    open: dict[tuple[str, int, int], Commit]
     accounted: dict[Partition, list[tuple[int, int]]]
     settings: Settings
 
-    def open_since(self, source: str, start: int) -> dt.datetime | None:
-        """Return the time that a chunk was given when it was begun."""
-        old = self.chunks.get((source, 0, start))
-        return old.chunk.timestamp if old else None
+    def begin(self, source: str, first: int) -> tuple[int, dt.datetime | None]:
+        """Return where reading goes on from an offset: where the chunk that ends there begins, with its time.
+
+        A chunk that was compacted or pruned grows no more: what stands behind it is a chunk of its own.
+        """
+        old = self.open.get((source, 0, first))
+        return (old.chunk.start, old.chunk.timestamp) if old else (first, None)
 
 
 def identify(file: SourceFile, known: dict[str, list[Covered]], *, reread: bool) -> str | None:
@@ -85,7 +89,7 @@ def identify(file: SourceFile, known: dict[str, list[Covered]], *, reread: bool)
     None if it was rewritten and is not to be read again.
     """
     number = 1
-    while known.get(_generation(file.uri, number + 1)):
+    while _generation(file.uri, number + 1) in known:
         number += 1
     source = _generation(file.uri, number)
     if _unchanged(file, known.get(source, [])):
@@ -120,9 +124,9 @@ def _one_pass(file: SourceFile) -> bool:
 def _cells(file: SourceFile, source: str, tables: _Tables) -> Iterator[Reading]:
     size, accounted = tables.settings.chunk_bytes, tables.accounted.get((source, 0), [])
     for start in range(0, file.size, size):
-        stop = min(start + size, file.size)
-        if not within(start, stop, accounted):
-            yield Reading((file,), (source,), start, stop, tables.open_since(source, start))
+        for unread, stop in missing(start, min(start + size, file.size), accounted):
+            first, timestamp = tables.begin(source, unread)
+            yield Reading((file,), (source,), first, stop, timestamp)
 
 
 def _passes(file: SourceFile, source: str, tables: _Tables) -> Iterator[Reading]:
@@ -132,10 +136,10 @@ def _passes(file: SourceFile, source: str, tables: _Tables) -> Iterator[Reading]
     if whole and _untouched(file, tables.known.get(source, [])):
         return
     reach = accounted[0][1] if accounted and accounted[0][0] == 0 else 0
-    first, _ = cell(reach, grid(file, tables.settings))
+    first, _ = tables.begin(source, reach)
     if not whole or _more(file, reach):
-        times = ((covered.first, tables.chunks[source, 0, covered.first]) for covered in tables.known.get(source, []))
-        known = tuple((start, commit.chunk.timestamp) for start, commit in times if start >= first)
+        begun = (tables.chunks.get((source, 0, covered.first)) for covered in tables.known.get(source, []))
+        known = tuple((old.chunk.start, old.chunk.timestamp) for old in begun if old and old.chunk.start >= first)
         yield Reading((file,), (source,), first, None, times=known)
 
 

@@ -124,7 +124,7 @@ def _whole(file: SourceFile, source: str, record: Record) -> Covered:
 
 def _read_cell(reading: Reading, size: int) -> Iterator[RecordBatch | Unread]:
     file, source, stop = reading.files[0], reading.sources[0], reading.stop or 0
-    chunk = Chunk(source, 0, *cell(reading.first, size), reading.timestamp or file.modified)
+    chunk = Chunk(source, 0, reading.first, cell(reading.first, size)[1], reading.timestamp or file.modified)
     try:
         found = tuple(_claimed(r, source, reading, chunk.timestamp) for r in records(file, reading.first, stop))
     except SourceError as error:
@@ -138,7 +138,7 @@ def _read_stream(reading: Reading, size: int) -> Iterator[RecordBatch | Unread]:
     file, source, times = reading.files[0], reading.sources[0], dict(reading.times)
 
     def chunk_at(start: int) -> Chunk:
-        return Chunk(source, 0, start, start + size, times.get(start, file.modified))
+        return Chunk(source, 0, start, cell(start, size)[1], times.get(start, file.modified))
 
     chunk, found = chunk_at(reading.first), list[Record]()
     try:

@@ -48,3 +48,25 @@ def validate(
     from pipelines.validate import validate as check
 
     raise typer.Exit(check(directory, data_docs))
+
+
+@app.command()
+def prune(
+    directory: Output,
+    before: Annotated[str, typer.Option(help="The first day that stays: 2024-05-31.")],
+) -> None:
+    """Take the days before a date out of all tables; `gaps` keeps what was there, and no run reads it again."""
+    from pipelines.prune import prune
+
+    raise typer.Exit(prune(directory, before))
+
+
+@app.command()
+def forget(
+    article_id: Annotated[str, typer.Argument(help="The article's id, as in `articles.article_id`.")],
+    directory: Annotated[str, typer.Option("--in", help="The output.")],
+) -> None:
+    """Take an article's text, title, address and events out of an output; its position keeps its outcome."""
+    from pipelines.forget import forget
+
+    raise typer.Exit(forget(article_id, directory))

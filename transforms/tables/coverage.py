@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import pyarrow.parquet as pq
-
 from schemas.gap import Gap
 from transforms.tables.chunk import Chunk, Covered
 from transforms.tables.commit import Commit, read_commits
+from transforms.tables.gaps import read_gaps, read_pruned
 from transforms.tables.live import live_files
 from transforms.tables.storage import Storage
 from transforms.tables.swap import unswapped
@@ -24,11 +23,13 @@ class Coverage(NamedTuple):
         commits: Every chunk's commit with the file that carries it, in the order of the file names.
         gaps: The ranges that are known not to be there.
         replays: What replays added to chunks: they cover nothing.
+        pruned: The last range of each partition that was pruned, with its last record.
     """
 
     commits: tuple[tuple[str, Commit], ...]
     gaps: tuple[Gap, ...]
     replays: tuple[tuple[str, Commit], ...] = ()
+    pruned: tuple[Covered, ...] = ()
 
     def ranges(self) -> dict[Partition, list[Covered]]:
         """Return the covered ranges of every partition, in order."""
@@ -49,6 +50,20 @@ class Coverage(NamedTuple):
             found[commit.chunk._replace(replay=0)].append(commit)
         return found
 
+    def known(self) -> dict[str, list[Covered]]:
+        """Return what is known of every source's last records: the covered ranges in order, pruned ones too."""
+        found: dict[str, list[Covered]] = defaultdict(list)
+        for covered in (*self.pruned, *(covered for _, commit in self.commits for covered in commit.covers)):
+            found[covered.source].append(covered)
+        return {source: sorted(ranges, key=_place) for source, ranges in found.items()}
+
+    def open_chunks(self) -> dict[tuple[str, int, int], Commit]:
+        """Return the chunks that can still grow by source, partition and the offset to which they are covered."""
+        cells = (commit for _, commit in self.commits if not commit.chunk.source.startswith("pack:"))
+        return {
+            (c.chunk.source, c.chunk.partition, c.covers[0].stop): c for c in cells if c.covers[0].stop < c.chunk.stop
+        }
+
     def accounted(self) -> dict[Partition, list[tuple[int, int]]]:
         """Return what commits and gaps account for in every partition, joined to as few ranges as possible."""
         known: dict[Partition, list[tuple[int, int]]] = defaultdict(list)
@@ -61,25 +76,18 @@ class Coverage(NamedTuple):
 
 def coverage(store: Storage) -> Coverage:
     """Read what an output holds: the commits in the footers of `articles`, and `gaps`."""
-    return unswapped(store, lambda: coverage_of(_commits(store), read_gaps(store)))
+    return unswapped(store, lambda: coverage_of(_commits(store), read_gaps(store), read_pruned(store)))
 
 
 def _commits(store: Storage) -> list[tuple[str, Commit]]:
     return [(name, commit) for name in live_files(store, "articles") for commit in read_commits(store, name)]
 
 
-def coverage_of(commits: Iterable[tuple[str, Commit]], gaps: Iterable[Gap]) -> Coverage:
+def coverage_of(commits: Iterable[tuple[str, Commit]], gaps: Iterable[Gap], pruned: Iterable[Covered] = ()) -> Coverage:
     """Return what commits and gaps make together."""
     both = tuple(commits)
     chunks, replays = (tuple(pair for pair in both if bool(pair[1].chunk.replay) is again) for again in (False, True))
-    return Coverage(chunks, tuple(gaps), replays)
-
-
-def read_gaps(store: Storage) -> list[Gap]:
-    """Return the rows of the table `gaps`."""
-    names = live_files(store, "gaps")
-    tables = [pq.read_table(store.path(name), filesystem=store.files, partitioning=None) for name in names]
-    return [Gap(**row) for table in tables for row in table.to_pylist()]
+    return Coverage(chunks, tuple(gaps), replays, tuple(pruned))
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -101,6 +109,17 @@ def within(first: int, stop: int, ranges: Sequence[tuple[int, int]]) -> bool:
     """Tell whether [first, stop) lies in one of the ranges, which are `joined`."""
     at = bisect_right(ranges, first, key=_low) - 1
     return at >= 0 and stop <= ranges[at][1]
+
+
+def missing(first: int, stop: int, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what of [first, stop) lies in none of the ranges, which are `joined`.
+
+    >>> missing(0, 10, [(0, 3), (5, 6)])
+    [(3, 5), (6, 10)]
+    """
+    inside = [(max(low, first), min(high, stop)) for low, high in ranges if low < stop and high > first]
+    ends = zip([first, *(high for _, high in inside)], [*(low for low, _ in inside), stop], strict=True)
+    return [(low, high) for low, high in ends if low < high]
 
 
 def grown(old: Commit | None, chunk: Chunk, covers: Iterable[Covered]) -> bool:
@@ -126,3 +145,7 @@ def _low(range_: tuple[int, int]) -> int:
 
 def _first(covered: Covered) -> int:
     return covered.first
+
+
+def _place(covered: Covered) -> tuple[int, int]:
+    return covered.partition, covered.first

@@ -70,9 +70,19 @@ def lock_tables(store: Storage) -> None:
     """
     if not store.local:
         lease(store, [TABLES])
-    elif not _try(store, 2 * _REGION + _byte(TABLES), fcntl.LOCK_EX):
+    elif not try_tables(store):
         message = f"another compact, prune, forget or replay is at work in {store.root}: wait for it, or end it"
         raise OutputError(message)
+
+
+def try_tables(store: Storage) -> bool:
+    """Lock the exchange of files on a local disk if nobody else has; tell whether that went well."""
+    return _try(store, 2 * _REGION + _byte(TABLES), fcntl.LOCK_EX)
+
+
+def unlock_tables(store: Storage) -> None:
+    """Let others exchange files again."""
+    fcntl.lockf(_file(store.path(FILE)), fcntl.LOCK_UN, 1, 2 * _REGION + _byte(TABLES))
 
 
 @contextmanager
