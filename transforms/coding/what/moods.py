@@ -7,7 +7,8 @@ from transforms.coding.parse.tree import Tree
 from transforms.coding.what.operators import outcome
 from transforms.coding.what.reading import Reading
 from transforms.coding.what.senses import Senses
-from transforms.coding.what.slots import climb, passive, slots, surface_subject
+from transforms.coding.what.slots import slots
+from transforms.coding.what.subjects import climb, passive, surface_subject
 
 WILL, MUST, MAY = grammar.words("WILL"), grammar.words("MUST"), grammar.words("MAY")
 NOT, IF, SPEECH = grammar.words("NOT"), grammar.words("IF"), grammar.words("SPEECH")

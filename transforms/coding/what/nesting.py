@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from transforms.coding.parse.tree import Tree
 from transforms.coding.what.reader import Reader
 from transforms.coding.what.reading import Reading, fill
-from transforms.coding.what.slots import infinitive, slots
+from transforms.coding.what.slots import slots
+from transforms.coding.what.subjects import infinitive
 from transforms.coding.what.triggers import own_names
 
 HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt", "burn", "die", "shoot"})

@@ -9,7 +9,8 @@ from transforms.coding.what import frames
 from transforms.coding.what.event_entries import Operator, Outcome
 from transforms.coding.what.reading import Reading, fill
 from transforms.coding.what.senses import Senses
-from transforms.coding.what.slots import Slots, passive, slots, surface_subject
+from transforms.coding.what.slots import Slots, slots
+from transforms.coding.what.subjects import passive, surface_subject
 from transforms.coding.what.triggers import particles
 from transforms.coding.what.vocabulary import Vocabulary
 
@@ -57,7 +58,7 @@ def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int, str]]:
             continue
         for slot in row.slots:
             for c in filled.get(slot, ()):
-                if slot == "ccomp" and row.operator == "REQUEST" and indicative(tree, c):
+                if slot == "ccomp" and row.operator == "REQUEST" and (indicative(tree, c) or question(tree, c)):
                     continue
                 if slot == "ccomp" and row.operator == "WARN" and prognosis(tree, i, c):
                     continue
@@ -96,6 +97,11 @@ def indicative(tree: Tree, v: int) -> bool:
         or tree.tag[v] in ("VBZ", "VBD", "VBG")
         or tree.lower[v] in ("are", "have")
     )
+
+
+def question(tree: Tree, v: int) -> bool:
+    """Return whether a clause is what somebody asks about: "asked why they should stay", "asked whether it must"."""
+    return any(k < v and (tree.tag[k] in ("WRB", "WP") or tree.lower[k] in ("whether", "if")) for k in tree.kids[v])
 
 
 def prognosis(tree: Tree, v: int, c: int) -> bool:

@@ -4,12 +4,11 @@ from collections import defaultdict
 
 from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
+from transforms.coding.what.subjects import animate, antecedent, infinitive, passive, surface_subject
 
 Slots = dict[str, tuple[int, ...]]
 
 TIMES = grammar.words("TIME")
-RELATIVE = frozenset({"WDT", "WP", "WP$"})
-DEPTH = 8
 
 
 def slots(tree: Tree, i: int) -> Slots:
@@ -49,6 +48,8 @@ def verb_slots(tree: Tree, v: int) -> Slots:
     for k in tree.kids[v]:
         dep = tree.dep[k]
         if dep in ("dobj", "attr"):
+            if spoken(tree, v, k):
+                continue
             found["obj" if dep == "dobj" else "attr"] += antecedent(tree, k, v)
         elif dep == "dative" and tree.tag[k] not in ("IN", "TO"):
             found["iobj"].append(k)
@@ -73,6 +74,11 @@ def verb_slots(tree: Tree, v: int) -> Slots:
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
 
 
+def spoken(tree: Tree, v: int, k: int) -> bool:
+    """Return whether a noun behind a verb begins a quotation, which small parsers take for an object."""
+    return any(tree.tag[j] == "``" and tree.lower[j - 1] in (",", ":") for j in range(v + 1, k))
+
+
 def lend(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     """Let a verb see the prepositions of its object or predicate: small parsers attach them at will."""
     inner: dict[str, list[int]] = defaultdict(list)
@@ -83,11 +89,6 @@ def lend(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     for k in tree.kids[noun]:
         if tree.dep[k] in ("acl", "relcl") and infinitive(tree, k) and "xcomp" not in found and animate(tree, noun):
             found["xcomp"] = [k]
-
-
-def animate(tree: Tree, noun: int) -> bool:
-    """Return whether "urged X to V" may be meant by an infinitive that hangs on X: a name, a pronoun, a plural."""
-    return tree.tag[noun] in ("NNP", "NNPS", "NNS", "PRP")
 
 
 def complement(tree: Tree, k: int) -> str:
@@ -101,158 +102,9 @@ def complement(tree: Tree, k: int) -> str:
     return dep
 
 
-def infinitive(tree: Tree, v: int) -> bool:
-    """Return whether a verb stands as "to V"."""
-    return tree.tag[v] in ("VB", "VBN", "VBP") and any(
-        tree.tag[k] == "TO" and tree.dep[k] == "aux" for k in tree.kids[v]
-    )
-
-
 def dangling(tree: Tree, v: int) -> bool:
     """Return whether a preposition of the verb has lost its object: "the house that they live in"."""
     return any(tree.dep[p] == "prep" and not tree.kids[p] for p in tree.kids[v])
-
-
-def passive(tree: Tree, v: int) -> bool:
-    """Return whether a verb stands in the passive."""
-    if tree.tag[v] not in ("VBN", "VBD"):
-        return False
-    deps = {tree.dep[k] for k in tree.kids[v]}
-    if deps & {"auxpass", "nsubjpass", "csubjpass", "agent"}:
-        return True
-    if tree.tag[v] == "VBD" or deps & {"nsubj", "aux"}:
-        return False
-    if tree.dep[v] in ("acl", "amod"):
-        return True
-    if tree.dep[v] == "advcl" and "dobj" not in deps:
-        return True
-    head = tree.head[v]
-    return tree.dep[v] == "conj" and tree.verb(head) and passive(tree, head)
-
-
-def antecedent(tree: Tree, k: int, v: int) -> list[int]:
-    """Return what a relative pronoun stands for, or the token itself."""
-    if tree.tag[k] in RELATIVE or (tree.lower[k] == "that" and tree.tag[k] in ("IN", "DT")):
-        relative = climb(tree, v)
-        if tree.dep[relative] != "relcl":
-            return []
-        named = tree.head[relative]
-        return list(issuer(tree, named, 1)) or [named] if tree.dep[k] == "nsubj" else [named]
-    return [k]
-
-
-def climb(tree: Tree, v: int) -> int:
-    """Return the clause that a verb belongs to: up from infinitives and conjuncts."""
-    for _ in range(DEPTH):
-        if tree.dep[v] not in ("xcomp", "conj", "ccomp") or not tree.verb(tree.head[v]):
-            break
-        v = tree.head[v]
-    return v
-
-
-def surface_subject(tree: Tree, v: int, depth: int = 0) -> tuple[int, ...]:
-    """Return the surface subject of a verb, inherited where it has none (conjuncts, control, participles)."""
-    key = ("subject", v)
-    if key not in tree.memory:
-        own = tree.having(v, "nsubj", "nsubjpass")
-        found = [t for k in own for t in (reported(tree, k, v) or antecedent(tree, k, v))]
-        if not own and depth < DEPTH:
-            found = list(inherited(tree, v, depth + 1))
-        tree.memory[key] = tuple(found)
-    return tree.memory[key]  # type: ignore[return-value]
-
-
-def reported(tree: Tree, k: int, v: int) -> list[int]:
-    """Return whom a pronoun stands for in "X said that it would V": X."""
-    head = tree.head[v]
-    if tree.lower[k] not in ("it", "they", "he", "she") or tree.dep[v] != "ccomp" or not tree.verb(head):
-        return []
-    said = tree.lemma[head] in grammar.words("SPEECH") and head < v
-    return [s for s in tree.having(head, "nsubj") if s < head and tree.noun(s)] if said else []
-
-
-def inherited(tree: Tree, v: int, depth: int) -> tuple[int, ...]:
-    """Return the subject that a verb without one takes from its surroundings."""
-    dep, head = tree.dep[v], tree.head[v]
-    if head == v:
-        return ()
-    if dep in ("acl", "relcl", "pcomp"):
-        return of_gerund(tree, v, head, depth) if dep == "pcomp" else of_participle(tree, v, head, depth)
-    if not (tree.verb(head) or tree.tag[head].startswith("JJ")):
-        return ()
-    if dep in ("conj", "advcl") and not (dep == "advcl" and infinitive(tree, v)):
-        past = dep == "conj" and tree.tag[v] == "VBD" and tree.dep[head] == "ccomp"
-        return surface_subject(tree, tree.head[head] if past and said(tree, head) else head, depth)
-    if dep in ("xcomp", "ccomp", "advcl", "oprd"):
-        return controller(tree, v, head, depth)
-    return ()
-
-
-def aimed(tree: Tree, v: int, head: int, noun: int) -> bool:
-    """Return whether "to V" is what the subject is after: "left home to meet envoys", not "sent envoys to V"."""
-    if tree.lemma[head] in grammar.words("OBJECT_CONTROL"):
-        return False
-    return tree.dep[v] == "advcl" or (tree.dep[v] == "xcomp" and not animate(tree, noun))
-
-
-def said(tree: Tree, v: int) -> bool:
-    """Return whether a past verb beside v goes on with the speaker: "said that X should V and asked ..."."""
-    helpers = [tree.tag[k] for k in tree.having(v, "aux", "auxpass")]
-    return tree.head[v] < v and tree.tag[tree.head[v]] == "VBD" and "MD" in helpers
-
-
-def controller(tree: Tree, v: int, head: int, depth: int) -> tuple[int, ...]:
-    """Return who is to V: the object of "urged them to V", "called on them to V", else the subject."""
-    if tree.dep[v] == "ccomp" and not infinitive(tree, v):
-        return ()
-    if tree.tag[v] in ("VB", "VBN") and tree.lemma[head] not in grammar.words("SUBJECT_CONTROL"):
-        objects = tree.having(head, "dobj") + [k for k in tree.having(head, "dative") if tree.tag[k] != "IN"]
-        if not objects and tree.lemma[head] in grammar.words("PREPOSITION_CONTROL"):
-            objects = [k for word in ("on", "upon", "to", "for", "with") for k in tree.below(head, word) if k < v]
-        if objects and not aimed(tree, v, head, objects[0]):
-            return tuple(objects)
-    return surface_subject(tree, head, depth)
-
-
-def of_participle(tree: Tree, v: int, noun: int, depth: int) -> tuple[int, ...]:
-    """Return who acts in a clause that modifies a noun: of "troops shelling" the troops, of "Iran's plan to V" Iran."""
-    if not infinitive(tree, v):
-        return issuer(tree, noun, depth) or (noun,)
-    owners = tree.having(noun, "poss") or tree.below(noun, "by") or tree.below(noun, "of")
-    if owners:
-        return tuple(owners)
-    head = tree.head[noun]
-    if tree.verb(head) and tree.dep[noun] in ("dobj", "attr"):
-        return surface_subject(tree, head, depth)
-    return (noun,)
-
-
-def issuer(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
-    """Return who speaks in "passed a resolution condemning X", "said in a statement that condemned X"."""
-    if tree.lemma[noun] not in grammar.words("DOCUMENT"):
-        return ()
-    owners = tree.having(noun, "poss") or tree.below(noun, "by") or tree.below(noun, "from")
-    head = tree.head[noun]
-    head = tree.head[head] if tree.dep[noun] == "pobj" else head
-    subject = surface_subject(tree, head, depth) if tree.verb(head) else ()
-    return tuple(owners) or tuple(k for k in subject if k != noun)
-
-
-def of_gerund(tree: Tree, v: int, preposition: int, depth: int) -> tuple[int, ...]:
-    """Return who acts in "accused X of V-ing" (X), "by V-ing" (the subject), "plans for V-ing" (the owner)."""
-    head = tree.head[preposition]
-    if not tree.verb(head):
-        if tree.dep[head] == "prep":
-            head = tree.head[head]
-        owners = tree.having(head, "poss") if tree.noun(head) else []
-        if owners or not tree.noun(head):
-            return tuple(owners)
-        head = tree.head[head]
-        return surface_subject(tree, head, depth) if tree.verb(head) else ()
-    objects = tree.having(head, "dobj")
-    if objects and tree.lower[preposition] in ("of", "from", "for", "into") and not passive(tree, head):
-        return tuple(objects)
-    return surface_subject(tree, head, depth)
 
 
 def noun_slots(tree: Tree, n: int) -> Slots:

@@ -8,7 +8,8 @@ from transforms.coding.what import frames
 from transforms.coding.what.event_entries import Entry, Light
 from transforms.coding.what.reading import Reading, cast, fill
 from transforms.coding.what.senses import Senses
-from transforms.coding.what.slots import Slots, passive, slots, surface_subject
+from transforms.coding.what.slots import Slots, slots
+from transforms.coding.what.subjects import passive, surface_subject
 
 OWNER = (("poss",),)
 SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})

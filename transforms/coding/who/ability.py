@@ -14,6 +14,8 @@ COUNTED = DEEDS | {"RETREAT", "ACCUSE", "SANCTION", "THREATEN"}  # "killed 20", 
 
 def acts(tree: Tree, i: int, party: Party) -> bool:
     """Return whether a noun can act: no place but a named one, no thing."""
+    if stance(tree, i):
+        return False
     if party.standing == "place":
         return tree.name(i) or bool(party.actor.name)
     return party.standing != "other" or body(tree, i)
@@ -21,12 +23,19 @@ def acts(tree: Tree, i: int, party: Party) -> bool:
 
 def suffers(tree: Tree, i: int, party: Party, event_type: str) -> bool:
     """Return whether a noun can be acted on by an event of a type."""
+    if stance(tree, i):
+        return False
     if party.standing == "place":
         return event_type in PLACED or tree.name(i) or bool(party.actor.name)
     if number(tree, i):
         return event_type in COUNTED and not money(tree, i)
     struck = event_type == "ASSAULT" and tree.dep[i] in ("dobj", "nsubjpass") and not happening(tree, i)
     return party.standing != "other" or body(tree, i) or struck
+
+
+def stance(tree: Tree, i: int) -> bool:
+    """Return whether a word for a group tells what somebody thinks: "opposition to the bill"."""
+    return tree.lemma[i] == "opposition" and bool(tree.below(i, "to"))
 
 
 def body(tree: Tree, i: int) -> bool:

@@ -1,5 +1,6 @@
 """The nearest party behind a trigger: to whom it is done where no slot says so."""
 
+from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
@@ -46,6 +47,8 @@ def aside(tree: Tree, i: int, reading: Reading) -> bool:
     if tree.dep[i] == "dobj":
         return reading.event_type not in SPOKEN
     word = tree.lower[tree.head[i]]
+    if word == "on" and tree.lower[i] in grammar.words("AIR"):
+        return True
     if word in ABOUT or (word in BESIDE and reading.event_type != "MOBILIZE"):
         return True
     return reading.event_type in ELSEWHERE and located(tree, i)

@@ -57,11 +57,11 @@ def content(tree: Tree, i: int, reading: Reading) -> bool:
     Who is to be freed ("that X be freed", "the release of X"), who is to have the aid asked for, and in a denial who
     did not do it or is not guilty.
     """
+    while tree.dep[i] in ("poss", "compound") and tree.noun(tree.head[i]):
+        i = tree.head[i]
     over = tree.head[i]
     behind = tree.lower[over] if tree.dep[i] == "pobj" else ""
-    if reading.event_type == "REQUEST" and (
-        wished(tree, i) or (behind == "for" and "assist" in reading.modes and not tree.verb(tree.head[over]))
-    ):
+    if reading.event_type == "REQUEST" and (wished(tree, i) or (behind == "for" and favoured(tree, over, reading))):
         return True
     if reading.event_type == "REJECT":
         stated = tree.dep[i] in ("nsubj", "nsubjpass") and tree.dep[over] in ("ccomp", "xcomp")
@@ -69,6 +69,20 @@ def content(tree: Tree, i: int, reading: Reading) -> bool:
             return True
     about = reading.event_type in VERBAL and behind in ("of", "on", "against")
     return about and deed(tree, tree.head[over], DEEDS)
+
+
+def favoured(tree: Tree, preposition: int, reading: Reading) -> bool:
+    """Return whether a "for" tells who is to get what is asked for: "asked for aid for X", "sought a loan for X"."""
+    over = tree.head[preposition]
+    if not tree.verb(over):
+        return "assist" in reading.modes
+    earlier = [k for k in tree.kids[over] if k < preposition and (tree.dep[k] == "dobj" or tree.lower[k] == "for")]
+    return any(tree.dep[k] != "dobj" or ability.number(tree, tree.solid(k)) or money(tree, k) for k in earlier)
+
+
+def money(tree: Tree, i: int) -> bool:
+    """Return whether somebody asks for money: "requested $187 million in aid"."""
+    return ability.money(tree, i) or any(tree.tag[k] in ("$", "CD") for k in tree.kids[i])
 
 
 def wished(tree: Tree, i: int) -> bool:

@@ -1,8 +1,10 @@
 """Who stands inside the phrase of a thing: whose plan, whose attack, the petition submitted by whom."""
 
+from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
 from transforms.coding.what import vocabulary
-from transforms.coding.what.slots import passive, slots
+from transforms.coding.what.slots import slots
+from transforms.coding.what.subjects import passive
 from transforms.coding.who.lists import listed
 
 INSIDE = ("of", "against", "by", "on", "in", "to", "with", "from", "for", "between")
@@ -12,7 +14,7 @@ RELATIVE = frozenset((*RIVALS, "neighbour", "neighbor", "counterpart", "ally", "
 WATER = frozenset(("gulf", "sea", "ocean", "strait", "bay", "channel", "peninsula"))
 ENTRY = frozenset(("entry", "access", "admission", "return"))
 DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT"))
-HURTING = frozenset(("ASSAULT", "COERCE"))
+HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 
 
 def inside(tree: Tree, i: int, doers: bool = False) -> list[tuple[int, str]]:
@@ -28,10 +30,17 @@ def inside(tree: Tree, i: int, doers: bool = False) -> list[tuple[int, str]]:
     words = DOERS if doers and deed(tree, i) else INSIDE if tree.lemma[i] not in ENTRY else DOERS
     found = [(k, "owner of") for k in tree.having(i, "poss") if tree.tag[k] != "PRP$"]
     found += [
-        (tree.solid(each), f"{word} behind") for word in words for k in tree.below(i, word) for each in listed(tree, k)
+        (tree.solid(each), f"{word} behind")
+        for word in words
+        for k in tree.below(i, word)
+        if not (word == "on" and tree.lower[k] in grammar.words("AIR"))
+        for each in listed(tree, k)
     ]
     found += [
-        (k, "by behind") for v in tree.having(i, "acl") if passive(tree, v) for k in slots(tree, v).get("subj", ())
+        (tree.solid(k), "by behind")
+        for v in tree.having(i, "acl")
+        if passive(tree, v)
+        for k in slots(tree, v).get("subj", ())
     ]
     modifiers = [k for k in tree.having(i, "compound", "amod", "nmod") if not half(tree, k)]
     found += [(k, "name in") for k in modifiers if tree.tokens[k].text[:1].isupper() or tree.tag[k] == "NN"]
@@ -44,6 +53,6 @@ def half(tree: Tree, k: int) -> bool:
 
 
 def deed(tree: Tree, i: int, kinds: frozenset[str] = HURTING) -> bool:
-    """Return whether a noun is something done to somebody: an attack, an arrest; also a release if asked for."""
+    """Return whether a noun is something done to somebody: an attack, a probe; also a release if asked for."""
     entries = vocabulary.load().nouns.get(tree.lemma[i], ())
-    return tree.noun(i) and any(entry.event_type in kinds for entry in entries)
+    return tree.noun(i) and any(entry.event_type in kinds or "investigate" in entry.modes for entry in entries)

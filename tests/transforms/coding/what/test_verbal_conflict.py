@@ -44,6 +44,8 @@ def types(text: str) -> set[str]:
         ("An attack by gunmen on a mosque left nine soldiers dead.", "ASSAULT"),
         ("A court in Sydney found the columnist in breach of the race act.", "SANCTION"),
         ("Police in Kenya captured two suspects near the border.", "COERCE"),
+        ("Senator Ruth Adeyemi attacked President Bola Tinubu on Friday.", "ACCUSE"),
+        ("The army of Chad dispatched troops to the flooded provinces to rescue stranded villagers.", "AID"),
     ],
 )
 def test_words_of_conflict_tell_their_type(sentence: str, event_type: str) -> None:
@@ -65,6 +67,11 @@ def test_words_of_conflict_tell_their_type(sentence: str, event_type: str) -> No
         ("Doctors urged the minister's family to let him rest.", "REQUEST"),
         ("The two ministers held a press conference in Doha.", "CONSULT"),
         ("The mayor met his family on Sunday.", "CONSULT"),
+        ("Senator Ruth Adeyemi attacked President Bola Tinubu on Friday.", "ASSAULT"),
+        ("The deputy asked the minister why voters should trust him.", "REQUEST"),
+        ("A poll suggests that most Danes want the minister to leave.", "REQUEST"),
+        ("Three soldiers from Chad were killed in an ambush.", "REJECT"),
+        ("The crowd began to pelt riot police with stones.", "PROTEST"),
         ("The Turkish president ended his visit to Angola.", "SANCTION"),
     ],
 )
