@@ -19,7 +19,11 @@ def run_sql(directory: str, query: str | None, form: str) -> int:
     connection = connect(directory)
     try:
         for statement in duckdb.extract_statements(query if query is not None else sys.stdin.read()):
-            show(connection.sql(statement.query), form)
+            try:
+                show(connection.sql(statement.query), form)
+            except duckdb.IOException:  # compaction has exchanged files since
+                connection = connect(directory)
+                show(connection.sql(statement.query), form)
     except duckdb.Error as error:
         sys.stderr.write(f"dateline: {error}\n")
         return NOT_STARTED

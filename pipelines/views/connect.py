@@ -10,8 +10,11 @@ import pyarrow.dataset as ds
 from schemas.cluster import DERIVED
 from schemas.tables import TABLES
 from transforms.linking.held import read_files
+from transforms.tables.commit import read_commits
+from transforms.tables.live import is_compacted, live_files
 from transforms.tables.settings import OutputError, read_settings
 from transforms.tables.storage import Storage, storage
+from transforms.tables.swap import unswapped
 
 WRITTEN = "written_"
 HERE = Path(__file__).parent
@@ -41,14 +44,26 @@ def connect(directory: str) -> duckdb.DuckDBPyConnection:
     """
     store = storage(directory)
     read_settings(store)
+    try:
+        return unswapped(store, lambda: _connect(store))
+    except _UnreadableError as error:
+        message = f"{error}; `dateline audit {directory}` says what is damaged, and what to do"
+        raise OutputError(message) from error
+
+
+class _UnreadableError(OSError):
+    """A file is damaged, or was exchanged for another a moment ago."""
+
+
+def _connect(store: Storage) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set parquet_metadata_cache = true")  # a footer is read once, not once a query
     connection.execute("set timezone = 'UTC'")
-    files = {table: _files(store, table) for table in TABLES}
+    files = {table: live_files(store, table) for table in TABLES}
     for table, schema in TABLES.items():
         whole = schema if table == "gaps" else schema.append(DAY)
         _register(connection, store, f"{WRITTEN}{table}", files[table], whole)
-    _create_tables(connection, replayed=any(".replay" in name for name in files["articles"]))
+    _create_tables(connection, replayed=any(_replayed(store, name) for name in files["articles"]))
     for table, months in read_files(store).items():
         if table in DERIVED:
             _register(connection, store, table, sorted(months.values()), DERIVED[table].append(MONTH))
@@ -57,8 +72,11 @@ def connect(directory: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _files(store: Storage, table: str) -> list[str]:
-    return [name for name in store.names(table) if name.endswith(".parquet")]
+def _replayed(store: Storage, name: str) -> bool:
+    """Tell whether a file of `articles` holds what a replay has added."""
+    return ".replay" in name or (
+        is_compacted(name) and any(commit.chunk.replay for commit in read_commits(store, name))
+    )
 
 
 def _register(
@@ -86,9 +104,7 @@ def _view_files(
     try:
         connection.execute(f"create view {name} as from read_parquet([{listed}], union_by_name = true{hive})")
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
-        cause = str(error).splitlines()[0]
-        message = f"{cause}; `dateline audit` says what is damaged, and what to do"
-        raise OutputError(message) from error
+        raise _UnreadableError(str(error).splitlines()[0]) from error
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection, *, replayed: bool) -> None:

@@ -12,6 +12,7 @@ PERMUTATIONS = 128
 BANDS = (32, 4)  # bands, rows: a pair is compared with probability 0.87 at a Jaccard of 0.5, 0.99 at 0.6, 0.003 at 0.1
 ALIKE = 0.45  # estimated Jaccard from which two texts are copies; two writers' stories of one event have below 0.2
 SCHEME = "affine32"
+_EMPTY = MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME)
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
 
@@ -20,7 +21,7 @@ def signature(text: str) -> Signature:
     """Return the MinHash signature of a text, uint32[128]; the same on every machine."""
     words = _WORD.findall(text.casefold())
     shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
-    found = MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME)
+    found = _EMPTY.copy()
     found.update_batch(shingle.encode() for shingle in shingles)
     return np.asarray(found.hashvalues, dtype=np.uint32)
 
@@ -37,4 +38,4 @@ def alike(signatures: Mapping[str, Signature], asked: Iterable[str]) -> Iterator
 
 
 def _minhash(values: Signature) -> MinHash:
-    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME, hashvalues=values)
+    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME, hashvalues=values, permutations=_EMPTY.permutations)
