@@ -1,7 +1,5 @@
 """`dateline export`: events in the layouts of other data sets, as CSV, as PLOVER's JSON, or as a Delta Lake table."""
 
-import csv
-import io
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.endings import DONE
+from pipelines.export_clusters import clusters, counted_once
 from pipelines.export_rows import events, views
 from pipelines.export_target import check_target, write_lines, write_note
 from transforms.exporting.flat import COLUMNS, flat_row
 from transforms.exporting.gdelt import gdelt_rows
 from transforms.exporting.layout import POLECAT
 from transforms.exporting.left_out import left_out
+from transforms.exporting.lines import comma_line, tab_line
 from transforms.exporting.pairs import number_of_pairs, pairs
 from transforms.exporting.plover import plover_line
 from transforms.exporting.polecat import polecat_row
@@ -37,27 +37,30 @@ def run_export(directory: str, form: str, target: str) -> int:
     path, counts = Path(target), Counter[str]()
     check_target(path, directory)
     with views(directory) as connection:
-        written = write_lines(path, FORMS[form](events(connection), counts))
+        found: Rows = events(connection)
+        if form == "gdelt":
+            found = counted_once(found, clusters(connection))
+        written = write_lines(path, FORMS[form](found, counts))
     write_note(path, written, form=form, source=directory, **_told(counts))
     sys.stdout.write(_summary(path, counts))
     return DONE
 
 
 def gdelt(found: Rows, counts: Counter[str]) -> Iterator[bytes]:
-    """Yield GDELT 2.0 lines: what happened on a day, a line a pair, no header."""
+    """Yield GDELT 2.0 lines: what happened on a day, once however many report it, a line a pair, no header."""
     for event in _happened(found, counts):
         counts["pairs beyond the first 100 of an event"] += number_of_pairs(event) - len(pairs(event))
         for row in gdelt_rows(event):
             counts["rows"] += 1
-            yield _tabs(row)
+            yield tab_line(row)
 
 
 def polecat(found: Rows, counts: Counter[str]) -> Iterator[bytes]:
     """Yield POLECAT lines: a header, then what happened on a day, a line an event."""
-    yield _tabs([column.name for column in POLECAT])
+    yield tab_line([column.name for column in POLECAT])
     for event in _happened(found, counts):
         counts["rows"] += 1
-        yield _tabs(polecat_row(event))
+        yield tab_line(polecat_row(event))
 
 
 def plover_json(found: Rows, counts: Counter[str]) -> Iterator[bytes]:
@@ -69,10 +72,10 @@ def plover_json(found: Rows, counts: Counter[str]) -> Iterator[bytes]:
 
 def flat_csv(found: Rows, counts: Counter[str]) -> Iterator[bytes]:
     """Yield every event as a line of CSV (RFC 4180, UTF-8), after a header."""
-    yield _commas(COLUMNS)
+    yield comma_line(COLUMNS)
     for event in found:
         counts.update(("events", "rows"))
-        yield _commas(flat_row(event))
+        yield comma_line(flat_row(event))
 
 
 FORMS: dict[str, Callable[[Rows, Counter[str]], Iterator[bytes]]] = {
@@ -86,20 +89,10 @@ FORMS: dict[str, Callable[[Rows, Counter[str]], Iterator[bytes]]] = {
 def _happened(found: Rows, counts: Counter[str]) -> Iterator[Event]:
     for event in found:
         counts["events"] += 1
-        if reason := left_out(event):
+        if reason := left_out(event) or ("another report stands for it" if event.get("folded") else None):
             counts[f"left out: {reason}"] += 1
         else:
             yield event
-
-
-def _tabs(cells: Iterable[str]) -> bytes:
-    return "\t".join(cells).encode() + b"\n"
-
-
-def _commas(cells: Iterable[object]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(cells)
-    return line.getvalue().encode()
 
 
 def _told(counts: Counter[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from transforms.exporting.codes import COUNTRY
 
+REQUIRED = ("id", "date", "source", "event")
 SIZES = {"killed": "dead", "injured": "injured", "arrested": "arrested"}
 Object = dict[str, Any]
 
@@ -78,9 +79,8 @@ def _size(counts: Sequence[Mapping[str, Any]]) -> Object:
 
 
 def _filled(fields: Object) -> Object:
-    """Leave out what is not known; `date` stays, as null: the codebook requires it."""
-    known = {name: value for name, value in fields.items() if value is not None and value not in ("", [], {})}
-    return {name: known.get(name) for name in fields if name in known or name == "date"}
+    """Leave out what is not known, but not what the codebook requires."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {}) or name in REQUIRED}
 
 
 def _day(day: Any) -> str | None:
