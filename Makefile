@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out/sample
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench bench-compare quality lock clean
+.PHONY: help setup run check test bench bench-compare quality fuzz faults lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,12 @@ bench-compare: setup ## the last two benches beside each other
 
 quality: setup ## precision and recall on the project's own probes and samples
 	$(BIN)/python -m tests.quality.measure
+
+fuzz: setup ## try hostile inputs for so many minutes: make fuzz MINUTES=60
+	$(BIN)/python -m tests.fuzz.run --minutes $(or $(MINUTES),5) --seed $(or $(SEED),1)
+
+faults: setup ## break every call that touches an output, and prove that nothing is lost
+	$(BIN)/python tests/support/faults.py
 
 lock: ## resolve the dependencies anew
 	$(BIN)/uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
