@@ -1,6 +1,6 @@
 """A stream on Flink while its topic is produced: its parts are killed in turn; prints what came of each.
 
-    PYTHONPATH=. python tests/support/flink_kills.py [--articles 20000] [--partitions 8] [--parallelism 2] [PHASE...]
+PYTHONPATH=. python tests/support/flink_kills.py [--articles 20000] [--rate 50] [--parallelism 2] [PHASE...]
 
 Every seventh event breaks a rule, every fiftieth record is a tombstone or no JSON: all tables are written. What counts
 as flowing again: records that were produced after the kill stand in the tables, on every partition.
@@ -32,7 +32,7 @@ from transforms.reading.topics.survey import survey_all
 from transforms.tables.audit import audit
 from transforms.tables.storage import storage
 
-PRODUCING_SECONDS, BACK_SECONDS, BROKER_AWAY_SECONDS = 400, 600, 10
+BACK_SECONDS, BROKER_AWAY_SECONDS = 600, 10
 TOPIC = "flink-kills"
 
 
@@ -121,10 +121,11 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("phases", nargs="*", metavar="PHASE", help=", ".join(PHASES))
     options.add_argument("--articles", type=int, default=600)
+    options.add_argument("--rate", type=float, default=3, help="articles a second")
     options.add_argument("--partitions", type=int, default=8)
     options.add_argument("--parallelism", type=int, default=2)
     given = options.parse_args()
-    how = (given.articles, given.partitions, given.parallelism, given.phases or tuple(PHASES))
+    how = (given.articles, given.rate, given.partitions, given.parallelism, given.phases or tuple(PHASES))
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder) / "kafka") as broker,
@@ -136,7 +137,7 @@ def main() -> None:
 
 
 def disturbed(
-    broker: Broker, flink: LocalFlink, output: Path, articles: int, partitions: int, parallelism: int,
+    broker: Broker, flink: LocalFlink, output: Path, articles: int, rate: float, partitions: int, parallelism: int,
     phases: Sequence[str] = tuple(PHASES),
 ) -> list[str]:  # fmt: skip
     """Run all phases, print a line for each, and return what an audit finds at the end and what was lost or doubled."""
@@ -144,7 +145,7 @@ def disturbed(
     stream = Stream(broker, flink, output, parallelism)
     found: list[str] = []
     try:
-        with _producing(broker, articles):
+        with _producing(broker, articles, rate):
             _wait_for_rows(stream)
             for what in phases:
                 phase = _phase(stream, what, PHASES[what])
@@ -197,10 +198,10 @@ def _wait_for_rows(stream: Stream, behind: dict[Key, int] | None = None) -> None
 
 
 @contextmanager
-def _producing(broker: Broker, articles: int) -> Iterator[None]:
-    """Produce at a steady rate as long as the body runs, and at least so many if it ends well."""
+def _producing(broker: Broker, articles: int, rate: float) -> Iterator[None]:
+    """Produce so many a second as long as the body runs, and at least so many in all if it ends well."""
     enough, failed = threading.Event(), threading.Event()
-    thread = threading.Thread(target=_produce, args=(broker, articles, enough, failed))
+    thread = threading.Thread(target=_produce, args=(broker, articles, rate, enough, failed))
     thread.start()
     try:
         yield
@@ -212,17 +213,16 @@ def _producing(broker: Broker, articles: int) -> Iterator[None]:
         thread.join()
 
 
-def _produce(broker: Broker, articles: int, enough: threading.Event, failed: threading.Event) -> None:
+def _produce(broker: Broker, articles: int, rate: float, enough: threading.Event, failed: threading.Event) -> None:
     from kafka import KafkaProducer
 
-    pause = PRODUCING_SECONDS / articles
     with KafkaProducer(bootstrap_servers=broker.server, reconnect_backoff_max_ms=1000) as producer:
         began = time.monotonic()
         for number in itertools.count():
             if failed.is_set() or (number >= articles and enough.is_set()):
                 break
             producer.send(TOPIC, value(number), key=str(number).encode())
-            time.sleep(max(0.0, began + number * pause - time.monotonic()))
+            time.sleep(max(0.0, began + number / rate - time.monotonic()))
         producer.flush(120)
 
 
