@@ -14,6 +14,7 @@ from cheap import CheapCoder
 
 from schemas.event import QUARANTINE
 from transforms.batch import ArticleBatch, CheckedBatch, RecordBatch
+from transforms.load_coder import Codes
 from transforms.parse_articles import parse_articles
 from transforms.plan_chunks import Reading
 from transforms.plan_topics import plan_topics
@@ -65,12 +66,13 @@ def coded(batch: RecordBatch, most: float = math.inf, note: Note | None = None) 
     return coded_articles(parse_articles(batch, note or Note()), most)
 
 
-def coded_articles(parsed: ArticleBatch, most: float = math.inf) -> CheckedBatch:
-    """Code a batch of articles; events whose confidence is above `most` are quarantined."""
+def coded_articles(parsed: ArticleBatch, most: float = math.inf, coder: Codes | None = None) -> CheckedBatch:
+    """Code articles by the cheap coder or another; events whose confidence is above `most` are quarantined."""
+    coder = coder or CheapCoder()
     now = dt.datetime.now(dt.UTC)
-    checked = checking(most)(event_table(parsed.articles, tuple(CheapCoder().code(parsed.articles)), now), {})
+    checked = checking(most)(event_table(parsed.articles, tuple(coder.code(parsed.articles)), now), {})
     tables = {
-        "articles": article_table(parsed.articles, checked.passed, checked.quarantined, CheapCoder.version, now),
+        "articles": article_table(parsed.articles, checked.passed, checked.quarantined, coder.version, now),
         "events": checked.passed,
         "quarantine": checked.quarantined,
         "dead_letters": dead_letter_table(parsed.dead_letters, now),
