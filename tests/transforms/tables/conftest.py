@@ -130,7 +130,7 @@ def write_lines(tmp_path: Path) -> Callable[..., Path]:
         path.parent.mkdir(exist_ok=True)
         with path.open("a" if more else "w", encoding="utf-8") as file:
             file.writelines(json.dumps({"text": text}) + "\n" for text in texts)
-        moment = dt.datetime(2024, 5, 1, hour, tzinfo=dt.UTC).timestamp()
+        moment = (dt.datetime(2024, 5, 1, tzinfo=dt.UTC) + dt.timedelta(hours=hour)).timestamp()
         os.utime(path, (moment, moment))
         return path
 

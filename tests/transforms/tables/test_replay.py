@@ -1,6 +1,5 @@
 """A replay adds to chunks and changes nothing that is committed; crashes are numbers of changes here too."""
 
-import datetime as dt
 import os
 import random
 from collections.abc import Callable
@@ -8,29 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ingest import checking, coded, write_batch
+from ingest import coded
+from replays import LAX, SIZES, STRICT, Rules, drain, replay, set_rules
 
 from transforms import parse_article as parsing
-from transforms import replay_chunk as replaying
-from transforms.batch import RecordBatch
-from transforms.plan_chunks import plan_chunks
-from transforms.read_chunk import read_chunk
 from transforms.reading import value as values
-from transforms.reading.find import find
-from transforms.replay import write_replay
 from transforms.replay_chunk import plan_replay, read_again
 from transforms.tables.audit import audit
 from transforms.tables.coverage import coverage
-from transforms.tables.settings import Settings, settle
+from transforms.tables.settings import settle
 from transforms.tables.storage import Storage, storage
-from transforms.tables.sweep import sweep
 from transforms.tables.unresolved import chunks, open_dead_letters, open_quarantine
 from transforms.tables.write import write_chunk
 
-SIZES = Settings(chunk_bytes=2048)
 TEXTS = [f"Story {number}. " + "Troops moved. " * (number % 40) for number in range(30)]
-STRICT, LAX = (200, 1.0), (1_000_000, 2.0)  # longest text, highest confidence: what was wrong, and how it was mended
-Rules = tuple[int, float]
 Write = Callable[..., Path]
 Read = Callable[[Storage], dict[str, list[dict[str, Any]]]]
 Crashing = Callable[[int | None], Any]
@@ -41,28 +31,9 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[[Rules], float]:
     """Set what is refused, and return what is quarantined."""
 
     def change(wanted: Rules) -> float:
-        monkeypatch.setattr(parsing, "LONGEST_TEXT", wanted[0])
-        monkeypatch.setattr(replaying, "validate_events", checking(wanted[1]))
-        return wanted[1]
+        return set_rules(monkeypatch, wanted)
 
     return change
-
-
-def drain(store: Storage, source: Path, most: float) -> None:
-    files = find([str(source)]).files
-    sweep(store, coverage(store), [file.uri for file in files])
-    for reading in plan_chunks(files, coverage(store), SIZES):
-        for batch in read_chunk(reading, SIZES):
-            assert isinstance(batch, RecordBatch)
-            write_batch(store, batch, most)
-
-
-def replay(store: Storage, most: float) -> int:
-    """Replay in this process; return how many chunks were added to."""
-    held = coverage(store)
-    sweep(store, held, {covered.source for _, commit in held.commits for covered in commit.covers})
-    now = dt.datetime.now(dt.UTC)
-    return sum(write_replay(store, coded(read_again(store, part), most), now) for part in plan_replay(store, held))
 
 
 @pytest.fixture
@@ -88,7 +59,7 @@ def test_what_was_refused_stands_at_its_first_position_and_what_was_quarantined_
     output: Storage, write_lines: Write, rows: Read, rules: Callable[[Rules], float]
 ) -> None:
     source = write_lines([*TEXTS, " "])
-    drain(output, source, rules(STRICT))
+    drain(output, [source], rules(STRICT))
     before, files = rows(output), states(output)
     assert still_open(output) == (len(before["dead_letters"]), len(before["quarantine"]))
     replay(output, rules(LAX))
@@ -108,7 +79,7 @@ def test_what_was_refused_stands_at_its_first_position_and_what_was_quarantined_
 
 
 def test_a_second_replay_touches_no_file(output: Storage, write_lines: Write, rules: Callable[[Rules], float]) -> None:
-    drain(output, write_lines([*TEXTS, " "]), rules(STRICT))
+    drain(output, [write_lines([*TEXTS, " "])], rules(STRICT))
     replay(output, rules(LAX))
     before = states(output)
     assert replay(output, rules(LAX)) == 0
@@ -119,11 +90,11 @@ def test_a_replay_keeps_the_time_the_key_and_all_else_that_the_record_had(
     output: Storage, write_lines: Write, rows: Read, rules: Callable[[Rules], float]
 ) -> None:
     source = write_lines(TEXTS)
-    drain(output, source, rules(STRICT))
+    drain(output, [source], rules(STRICT))
     replay(output, rules(LAX))
     other = storage(output.root + "-other")
     settle(other, SIZES)
-    drain(other, source, rules(LAX))
+    drain(other, [source], rules(LAX))
     for table in ("articles", "events"):
         kept, fresh = ([{**row, "file": ""} for row in rows(store)[table]] for store in (output, other))
         if table == "articles":  # counted when they were written: an event that left quarantine later is not in it
@@ -134,7 +105,7 @@ def test_a_replay_keeps_the_time_the_key_and_all_else_that_the_record_had(
 def test_what_a_replay_quarantines_can_pass_at_the_next_one(
     output: Storage, write_lines: Write, rules: Callable[[Rules], float]
 ) -> None:
-    drain(output, write_lines(TEXTS), rules(STRICT))
+    drain(output, [write_lines(TEXTS)], rules(STRICT))
     replay(output, rules((1_000_000, 1.0)))
     refused, broken = still_open(output)
     assert (refused, broken > 2) == (0, True)
@@ -153,7 +124,7 @@ def test_bytes_of_which_only_the_beginning_was_kept_stay_a_dead_letter(
         for module in (parsing, values):
             smaller.setattr(module, "KEPT_BYTES", 1000)
         smaller.setattr(values, "KEPT_OF_LARGER", 10)
-        drain(output, write_lines(["Short.", "Long. " * 300]), rules(LAX))
+        drain(output, [write_lines(["Short.", "Long. " * 300])], rules(LAX))
     assert still_open(output) == (1, 0)
     assert replay(output, rules(LAX)) == 0
     assert still_open(output) == (1, 0)
@@ -162,11 +133,11 @@ def test_bytes_of_which_only_the_beginning_was_kept_stay_a_dead_letter(
 def test_a_chunk_that_grows_is_read_again_whole_and_its_replays_are_withdrawn(
     output: Storage, write_lines: Write, rows: Read, rules: Callable[[Rules], float]
 ) -> None:
-    drain(output, write_lines(TEXTS[:20]), rules(STRICT))
+    drain(output, [write_lines(TEXTS[:20])], rules(STRICT))
     replay(output, rules(LAX))
     assert not audit(output).findings
     source = write_lines([" ", *TEXTS[20:]], more=True)
-    drain(output, source, rules(LAX))
+    drain(output, [source], rules(LAX))
     assert not audit(output).findings
     assert {row["text"] for row in rows(output)["articles"]} == set(TEXTS)
     assert still_open(output)[0] == 1
@@ -203,7 +174,7 @@ def _through(
         for at in [*some, None]:
             try:
                 with crashing(at):
-                    replay(store, rules(how)) if what == "replay" else drain(store, source, rules(how))
+                    replay(store, rules(how)) if what == "replay" else drain(store, [source], rules(how))
             except Exception as crash:
                 assert type(crash).__name__ == "Crash"  # noqa: PT017
     return store
@@ -212,7 +183,7 @@ def _through(
 def test_a_replay_of_what_is_no_longer_refused_is_found(
     output: Storage, write_lines: Write, rules: Callable[[Rules], float]
 ) -> None:
-    drain(output, write_lines(TEXTS[16:19]), rules(STRICT))
+    drain(output, [write_lines(TEXTS[16:19])], rules(STRICT))
     [commits] = plan_replay(output, coverage(output))[:1]
     replay(output, rules(LAX))
     again = coded(read_again(output, commits), 2.0)
