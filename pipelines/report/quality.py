@@ -20,7 +20,9 @@ _LISTS = {
         group by rule order by 2 desc, 1""",
     "dated_by": """select coalesce(date_source, 'none'), count(*) from reported_events group by 1 order by 2 desc, 1""",
     "rules_broken": """
-        select expectation, sum(unexpected)::bigint, sum(evaluated)::bigint, count(*) filter (success is null) from quality group by expectation having sum(unexpected) > 0 or bool_or(success is null) order by 2 desc, 1""",
+        select expectation, sum(unexpected)::bigint, sum(evaluated)::bigint, count(*) filter (success is null)
+        from quality group by expectation
+        having sum(unexpected) > 0 or bool_or(success is null) order by 2 desc, 1""",
     "gaps": """select source, "partition", first, stop, reason from gaps order by all""",
     "sources": """select source, sum(articles)::bigint, sum(letters)::bigint from (
         select source, 1 as articles, 0 as letters from articles union all select source, 0, 1 from dead_letters)

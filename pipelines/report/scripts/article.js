@@ -44,7 +44,7 @@ function articleHead(event, number) {
   return el("header", { class: "article-head" },
     el("div", { class: "buttons" }, step("← Previous", order[place - 1]), step("Next →", place < 0 ? undefined : order[place + 1]), el("button", { type: "button", class: "close", onclick: () => dialog.close() }, "Close")),
     el("h2", { id: "article-title", tabindex: "-1" }, el("span", { class: `dot quad${quads[event]}`, "aria-hidden": "true" }), `${events.type[event]}: `, el("bdi", {}, events.trigger[event])),
-    el("p", { class: "headline", dir: "auto" }, title ?? `Article ${known.articles[number][ARTICLE.id]}`),
+    el("p", { class: "headline", dir: "auto" }, title || `Article ${known.articles[number][ARTICLE.id]}`),
     el("p", { class: "about" }, about, about && link ? " · " : null, link));
 }
 

@@ -76,7 +76,8 @@ function toldAs(event, told) {
 
 function placeKey(number) {
   const place = known.places[number];
-  return place[PLACE.exact] ? `${place[PLACE.name]}, ${countryName(place[PLACE.country] ?? "")}` : countryName(place[PLACE.country] ?? "?");
+  if (!place[PLACE.country]) return place[PLACE.name];
+  return place[PLACE.exact] ? `${place[PLACE.name]}, ${countryName(place[PLACE.country])}` : countryName(place[PLACE.country]);
 }
 
 let latest = 0;

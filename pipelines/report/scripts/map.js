@@ -89,7 +89,7 @@ function mapNote(spots, onMap, without) {
 }
 
 function radius(spot, spots, scale) {
-  return scale * (3 + 17 * Math.sqrt(spot.count / spots[0].count));
+  return scale * (2 + (view[2] / scale) * 0.028 * Math.sqrt(spot.count / spots[0].count));
 }
 
 function circles(spots, scale) {
