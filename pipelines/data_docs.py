@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.export_target import check_outside, write_lines
+from pipelines.export_target import check_outside, write_whole
 from schemas.partition_suite import PARTITION_RULES
 from schemas.quality import Quality
 from transforms.reading.errors import UsageError
@@ -56,8 +56,8 @@ def write_site(site: Path, output: str, days: Sequence[Day]) -> None:
     """Write a page a day, then the index; pages of days that are gone go."""
     site.mkdir(parents=True, exist_ok=True)
     for day in days:
-        write_lines(site / _file(day.date), [day_page(day).encode()])
-    write_lines(site / "index.html", [index_page(output, days).encode()])
+        write_whole(site / _file(day.date), day_page(day))
+    write_whole(site / "index.html", index_page(output, days))
     known = {_file(day.date) for day in days}
     for page in site.glob("day-*.html"):
         if page.name not in known:

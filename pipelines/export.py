@@ -3,13 +3,14 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipelines.endings import DONE
 from pipelines.export_clusters import clusters, counted_once
 from pipelines.export_rows import events, views
-from pipelines.export_target import check_target, write_lines, write_note
+from pipelines.export_target import check_target, write_export
 from transforms.exporting.flat import COLUMNS, flat_row
 from transforms.exporting.gdelt import gdelt_rows
 from transforms.exporting.layout import POLECAT
@@ -18,6 +19,7 @@ from transforms.exporting.lines import comma_line, tab_line
 from transforms.exporting.pairs import number_of_pairs, pairs
 from transforms.exporting.plover import plover_line
 from transforms.exporting.polecat import polecat_row
+from transforms.reading.errors import UsageError
 
 Event = Mapping[str, Any]
 Rows = Iterable[Event]
@@ -30,6 +32,9 @@ def run_export(directory: str, form: str, target: str) -> int:
         OutputError: The folder is no output of dateline's.
         UsageError: Nothing may be written to the target.
     """
+    if "://" in target:
+        message = f"{target} is no local path; export to a file, then copy it there"
+        raise UsageError(message)
     if form == "delta":
         from pipelines.export_delta import export_delta
 
@@ -40,8 +45,7 @@ def run_export(directory: str, form: str, target: str) -> int:
         found: Rows = events(connection)
         if form == "gdelt":
             found = counted_once(found, clusters(connection))
-        written = write_lines(path, FORMS[form](found, counts))
-    write_note(path, written, form=form, source=directory, **_told(counts))
+        write_export(path, FORMS[form](found, counts), partial(_about, form, directory, counts))
     sys.stdout.write(_summary(path, counts))
     return DONE
 
@@ -93,6 +97,10 @@ def _happened(found: Rows, counts: Counter[str]) -> Iterator[Event]:
             counts[f"left out: {reason}"] += 1
         else:
             yield event
+
+
+def _about(form: str, directory: str, counts: Counter[str]) -> dict[str, Any]:
+    return {"form": form, "source": directory, **_told(counts)}
 
 
 def _told(counts: Counter[str]) -> dict[str, Any]:

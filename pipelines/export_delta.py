@@ -38,7 +38,7 @@ def export_delta(directory: str, target: str) -> int:
         known = {day: table.transaction_version(_app(day)) for day in _days(table)} if table else {}
         changed = sorted(day for day in versions.keys() | known.keys() if versions.get(day) != known.get(day))
         if changed or table is None:
-            _write(connection, path, changed, versions)
+            _write(connection, path, changed, versions, known_table=table is not None)
     version = DeltaTable(path).version()
     sys.stdout.write(f"{path}: version {version}, {len(changed)} of {len(versions)} days written\n")
     return DONE
@@ -70,14 +70,19 @@ def _days(table: DeltaTable) -> set[dt.date]:
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, path: Path, changed: list[dt.date], versions: dict[dt.date, int]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    changed: list[dt.date],
+    versions: dict[dt.date, int],
+    *,
+    known_table: bool,
 ) -> None:
     days = ", ".join(f"date '{day}'" for day in changed) or "null"
     rows = connection.sql(f'from events where ingest_date in ({days}) order by ingest_date, source, "offset"')
     transactions = [Transaction(_app(day), versions.get(day, 0)) for day in changed]
     write_deltalake(
         path, rows.to_arrow_reader(BATCH), partition_by=["ingest_date"], mode="overwrite", name=NAME,
-        predicate=" or ".join(f"ingest_date = '{day}'" for day in changed) if path.exists() else None,
+        predicate=" or ".join(f"ingest_date = '{day}'" for day in changed) if known_table else None,
         schema_mode="merge", commit_properties=CommitProperties(app_transactions=transactions),
     )  # fmt: skip
 

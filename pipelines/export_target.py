@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,9 +35,10 @@ def check_target(target: Path, directory: str) -> None:
     if target.is_dir():
         message = f"{target} is a folder; name a file"
         raise UsageError(message)
-    if target.exists() and not _is_export(target):
-        message = f"{target} is there and is no export of dateline's, or was changed since; name another file"
-        raise UsageError(message)
+    for file, ours in ((target, _is_export(target)), (note_of(target), bool(_note(target)))):
+        if file.exists() and not ours:
+            message = f"{file} is there and is no export of dateline's, or was changed since; name another file"
+            raise UsageError(message)
 
 
 def check_outside(target: Path, directory: str) -> None:
@@ -52,12 +54,17 @@ def check_outside(target: Path, directory: str) -> None:
 
 
 def _is_export(target: Path) -> bool:
-    """Tell whether a file is what the note beside it speaks of."""
+    """Tell whether a file is what the note beside it speaks of, or what that was about to replace."""
+    note = _note(target)
+    return target.is_file() and bool(note) and _digest(target) in {note["sha256"], note["replaces"]}
+
+
+def _note(target: Path) -> dict[str, Any]:
     try:
         note = json.loads(note_of(target).read_text(encoding="utf-8"))
-        return bool(note["bytes"] == target.stat().st_size and note["sha256"] == _digest(target))
+        return {name: note[name] for name in ("sha256", "replaces")}
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return {}
 
 
 def note_of(target: Path) -> Path:
@@ -65,29 +72,48 @@ def note_of(target: Path) -> Path:
     return target.with_name(target.name + NOTE)
 
 
-def write_lines(target: Path, lines: Iterable[bytes]) -> Written:
-    """Write a file whole: beside its name first, then renamed; an error leaves what was there."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    digest, number = hashlib.sha256(), 0
-    try:
-        with temporary.open("wb") as file:
-            for line in lines:
-                file.write(line)
-                digest.update(line)
-                number += 1
-            file.flush()
-            os.fsync(file.fileno())
-            size = file.tell()
+def write_export(target: Path, lines: Iterable[bytes], about: Callable[[], dict[str, Any]]) -> None:
+    """Write an export and the note about it, each whole; the note first, so that a kill in between does no harm.
+
+    Args:
+        target: Where to.
+        lines: Of the file.
+        about: Says what the note is to say, once the lines are written.
+    """
+    replaced = _digest(target) if target.exists() else None
+    with _beside(target) as temporary:
+        written = _write(temporary, lines)
+        note = {**about(), **written._asdict(), "replaces": replaced}
+        write_whole(note_of(target), json.dumps(note, indent=2, ensure_ascii=False) + "\n")
         temporary.replace(target)
+
+
+def write_whole(target: Path, text: str) -> None:
+    """Write a file whole, or leave what was there."""
+    with _beside(target) as temporary:
+        _write(temporary, [text.encode()])
+        temporary.replace(target)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
-    return Written(number, size, digest.hexdigest())
 
 
-def write_note(target: Path, written: Written, **more: Any) -> None:
-    """Write the note beside an export."""
-    text = json.dumps({**more, **written._asdict()}, indent=2, ensure_ascii=False)
-    write_lines(note_of(target), [text.encode() + b"\n"])
+def _write(file: Path, lines: Iterable[bytes]) -> Written:
+    digest, number = hashlib.sha256(), 0
+    with file.open("wb") as stream:
+        for line in lines:
+            stream.write(line)
+            digest.update(line)
+            number += 1
+        stream.flush()
+        os.fsync(stream.fileno())
+        return Written(number, stream.tell(), digest.hexdigest())
 
 
 def _digest(target: Path) -> str:

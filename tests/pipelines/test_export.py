@@ -130,7 +130,25 @@ def test_what_is_no_export_is_not_replaced(store: Storage, tmp_path: Path) -> No
     exported.write_text("changed by hand")
     with pytest.raises(UsageError, match="was changed since"):
         run_export(store.root, "csv", str(exported))
+    (tmp_path / "other.about.json").write_text("{}")
+    with pytest.raises(UsageError, match=r"other\.about\.json is there"):
+        run_export(store.root, "csv", str(tmp_path / "other"))
     assert target.read_text() == "mine"
+
+
+def test_a_kill_between_note_and_file_does_no_harm(store: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = export(store, "csv")
+    write_rows(store, "events", [], "2024-01-03")
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda path, to: replace(path, to) if "about" in str(to) else killed())
+    with pytest.raises(KeyboardInterrupt):
+        run_export(store.root, "csv", str(target))
+    monkeypatch.undo()
+    assert export(store, "csv").read_bytes().count(b"\r\n") == EVENTS + 1
+
+
+def killed() -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("form", ["gdelt", "delta"])
@@ -144,6 +162,8 @@ def test_bad_targets_and_outputs_are_named(store: Storage, tmp_path: Path) -> No
     with pytest.raises(UsageError, match="is no folder; make it first"):
         run_export(store.root, "csv", str(tmp_path / "nowhere" / "x"))
     (tmp_path / "folder").mkdir()
+    with pytest.raises(UsageError, match="is no local path"):
+        run_export(store.root, "delta", "s3://bucket/x")
     with pytest.raises(UsageError, match="is a folder; name a file"):
         run_export(store.root, "csv", str(tmp_path / "folder"))
     with pytest.raises(OutputError, match="is no output of dateline's"):
@@ -195,6 +215,7 @@ def test_a_day_that_is_gone_goes_from_delta(store: Storage) -> None:
 
 
 def test_delta_of_an_output_without_events_is_a_table(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
     target = export(output(tmp_path / "out"), "delta")
     assert DeltaTable(target).to_pyarrow_table().num_rows == 0
     export(output(tmp_path / "out"), "delta")
