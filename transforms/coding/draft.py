@@ -6,7 +6,7 @@ from transforms.coding import confidence
 from transforms.coding.candidate import Candidate
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
-from transforms.coding.what import words_of_war
+from transforms.coding.what import by_parties
 from transforms.coding.what.reading import Reading
 from transforms.coding.who import recipients
 from transforms.coding.who.parties import Member, acting
@@ -38,6 +38,6 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         auxiliary=reading.auxiliary,
         path=reading.path,
     )
-    candidate = words_of_war.meant(candidate, tree.lemma[reading.head], actors, acted_on)
+    candidate = by_parties.meant(candidate, tree.lemma[reading.head], actors, acted_on)
     scored = confidence.points(candidate, actors, acted_on)
     return Draft(candidate, actors, acted_on, scored + confidence.of_story(story), reading)

@@ -11,7 +11,8 @@ from transforms.coding.what.slots import slots
 from transforms.coding.what.vocabulary import Vocabulary
 
 PARTY_CLASSES = ("PEOPLE", "GROUP", "OFFICE", "STATE", "ARMED", "POLICE")
-PERSONAL, GENERIC = grammar.words("PERSONAL"), grammar.words("GENERIC")
+PERSONAL, GENERIC, AMOUNT = grammar.words("PERSONAL"), grammar.words("GENERIC"), grammar.words("AMOUNT")
+SHARED = frozenset({"joint", "shared", "common", "bilateral"})  # whatever is called so is of the class JOINT
 COMPOUND_TAGS = ("NN", "JJ", "VBN", "VBG", "CD", "RB", "HYPH", "AFX", "VB")
 
 
@@ -30,8 +31,8 @@ class Senses:
 
     def fits(self, i: int, fillers: frozenset[str]) -> bool:
         """Return whether token i is one of these lemmas or of one of these classes."""
-        i = self.tree.solid(i)
-        names = self.names(i)
+        sum_of, i = i, self.tree.solid(i)
+        names = self.names(i) | (self.names(sum_of) if self.tree.lemma[sum_of] in AMOUNT else frozenset())
         if not fillers.isdisjoint(names) or ("NAME" in fillers and self.tree.name(i)):
             return True
         if "PARTY" in fillers and self.party(i, names):
@@ -49,6 +50,8 @@ class Senses:
         key = ("names", i)
         if key not in self.tree.memory:
             found = set(self.keys(i))
+            if any(self.tree.lower[k] in SHARED for k in self.tree.kids[i]):
+                found.add("JOINT")
             for word in () if self.tree.verb(i) else tuple(found):
                 found |= self.words.noun_classes.get(word, frozenset())
             if self.tree.lemma[i] in GENERIC:
