@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out/sample
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench bench-compare quality fuzz faults lock clean
+.PHONY: help setup run check test bench bench-compare quality fuzz faults sbom mutants lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,13 @@ fuzz: setup ## try hostile inputs for so many minutes: make fuzz MINUTES=60
 
 faults: setup ## break every call that touches an output, and prove that nothing is lost
 	$(BIN)/python tests/support/faults.py
+
+sbom: setup ## what is installed, as CycloneDX: out/sbom.json
+	@mkdir -p out
+	$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py environment --output-file out/sbom.json $(BIN)/python
+
+mutants: setup ## change the code sixty times, and see whether its tests notice
+	$(BIN)/python tests/support/mutants.py
 
 lock: ## resolve the dependencies anew
 	$(BIN)/uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
