@@ -1,5 +1,6 @@
 """How a command ends when it cannot go on: one line on what is wrong, and the exit status that schedulers read."""
 
+import errno
 import os
 import sys
 import traceback
@@ -8,6 +9,15 @@ from contextlib import contextmanager
 
 DONE, FOUND, NOT_STARTED, STOPPED = 0, 1, 2, 3
 _INTERRUPTED = 130  # typer has caught a KeyboardInterrupt first
+# What to do before running again; more faults and remedies: ARCHITECTURE.md, "fault".
+_REMEDIES = {
+    errno.ENOSPC: "make room",
+    errno.EDQUOT: "make room",
+    errno.EMFILE: "raise `ulimit -n`",
+    errno.ENOMEM: "take fewer --workers",
+    errno.EROFS: "mount the disk to be written to",
+    errno.EIO: "look after the disk",
+}
 
 
 @contextmanager
@@ -49,7 +59,13 @@ def _stop(error: Exception) -> None:
     if isinstance(error, PermissionError):
         _end(NOT_STARTED, f"dateline: no permission: {error.filename or error}")
     traceback.print_exception(error)
-    _end(STOPPED, f"dateline: stopped before the end: {_cause(error)}\nwhat is committed stays; run again to go on")
+    cause, again = _cause(error), f"what is committed stays; {_remedy(error)}run again to go on"
+    _end(STOPPED, f"dateline: stopped before the end: {cause}\n{again}")
+
+
+def _remedy(error: Exception) -> str:
+    number = errno.ENOMEM if isinstance(error, MemoryError) else getattr(error, "errno", None)
+    return f"{_REMEDIES[number]}, then " if number in _REMEDIES else ""
 
 
 def _reader_gone(status: int) -> None:
