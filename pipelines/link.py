@@ -18,7 +18,7 @@ from transforms.linking.articles import (
     signature_of,
 )
 from transforms.linking.families import join_families
-from transforms.linking.held import Files, Row, commit, read_files, read_months, write_months
+from transforms.linking.held import Files, Row, commit, read_files, read_months, sweep, write_months
 from transforms.linking.link_events import Linking, link_events
 from transforms.linking.rows import Origin, cluster_row, member_rows
 from transforms.linking.signatures import Signature, signature
@@ -46,6 +46,7 @@ def run_link(directory: str) -> int:
 def link(store: Storage) -> Change:
     """Bring the derived tables of an output to where its articles are; return what had changed."""
     files = read_files(store)
+    sweep(store, files)
     known = {row["key"]: read_linked(row) for row in read_months(store, files, "articles", files["articles"], _LATER)}
     connection = connect(store.root)
     current = read_current(connection)

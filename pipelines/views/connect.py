@@ -44,9 +44,12 @@ def connect(directory: str) -> duckdb.DuckDBPyConnection:
     """
     store = storage(directory)
     read_settings(store)
+    linked = read_files(store)
     try:
         return unswapped(store, lambda: _connect(store))
     except _UnreadableError as error:
+        if read_files(store) != linked:  # `link` has just replaced what was there
+            return connect(directory)
         message = f"{error}; `dateline audit {directory}` says what is damaged, and what to do"
         raise OutputError(message) from error
 

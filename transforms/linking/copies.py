@@ -6,6 +6,7 @@ from typing import NamedTuple
 from transforms.linking.report import Report
 
 _SAME_SENTENCE = 0.5  # Jaccard of the words that mean something: an edited sentence, not the next one
+_PART = 0.8  # share of the shorter sentence's words that are in the longer one, around the same trigger
 
 
 class Fold(NamedTuple):
@@ -58,12 +59,17 @@ def _assign(reports: Sequence[Report], folds: Sequence[Fold]) -> dict[int, tuple
 def _score(report: Report, first: Report) -> float:
     if report.event_type != first.event_type:
         return 0
-    same = overlap(report.words, first.words)
-    return same + (report.trigger == first.trigger) if same >= _SAME_SENTENCE else 0
+    alike, trigger = overlap(report.words, first.words), report.trigger == first.trigger
+    within = trigger and _within(report.words, first.words) >= _PART  # trimmed, or cut into sentences at other places
+    return alike + trigger if within or alike >= _SAME_SENTENCE else 0
 
 
 def _matched(report: Report, first: Report) -> tuple[str, ...]:
     return ("event_type", "sentence", *(("trigger",) if report.trigger == first.trigger else ()))
+
+
+def _within(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

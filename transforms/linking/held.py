@@ -82,6 +82,11 @@ def _write(store: Storage, table: str, month: str, rows: Sequence[Row]) -> str:
 def commit(store: Storage, files: Files) -> None:
     """Make files those that count, and take away all others."""
     store.write(MANIFEST, json.dumps({"rules": RULES, "files": files}, indent=1, sort_keys=True).encode())
+    sweep(store, files)
+
+
+def sweep(store: Storage, files: Files) -> None:
+    """Take away the files that do not count: those of before, and what a run that was killed had written."""
     counted = {name for names in files.values() for name in names.values()}
     for folder in _FOLDERS.values():
         for name in list(store.names(folder)):
