@@ -23,7 +23,6 @@ STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .held { color: var(--good); } .broken { color: var(--bad); font-weight: 600; } .odd { color: var(--odd); }
 div.wide { overflow-x: auto; }
 """
