@@ -14,14 +14,15 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec, TimerSpec
 from transforms.batch import PART, RecordBatch
 from transforms.cut_batches import Mark, cut_batches, read_mark
 from transforms.metrics import counter, offsets_behind
-from transforms.plan_stream import Stretch, read_stretch
+from transforms.plan_stream import Stretch
 from transforms.reading.topics.follow import Polled, follow
+from transforms.spread_keys import spread_key, stretch_of
 from transforms.stream_topic import StreamTopic
 from transforms.tables.settings import OutputError, read_settings
 from transforms.tables.storage import storage
 
 MOST_BATCHES, MOST_SECONDS = 4, 1.0
-IDLE_SECONDS = 2  # until a partition is asked again that gave nothing
+IDLE_SECONDS = 4  # until a partition is asked again that gave nothing
 
 
 class PollTopics(beam.PTransform[beam.PCollection[str], beam.PCollection[RecordBatch]]):
@@ -44,14 +45,9 @@ class PollTopics(beam.PTransform[beam.PCollection[str], beam.PCollection[RecordB
         """Poll."""
         return (
             stretches
-            | beam.Map(as_key).with_output_types(tuple[str, str])
+            | beam.Map(spread_key).with_output_types(tuple[str, str])
             | beam.ParDo(_PollTopicsDoFn(self.topics, self.output, self.published)).with_output_types(RecordBatch)
         )
-
-
-def as_key(text: str) -> tuple[str, str]:
-    """Return something as a key that has no value."""
-    return text, ""
 
 
 class _PollTopicsDoFn(beam.DoFn):
@@ -73,11 +69,11 @@ class _PollTopicsDoFn(beam.DoFn):
     @on_timer(ASK)
     def on_ask(
         self,
-        text: Any = beam.DoFn.KeyParam,
+        key: Any = beam.DoFn.KeyParam,
         state: Any = beam.DoFn.StateParam(AT),  # noqa: B008
         ask: Any = beam.DoFn.TimerParam(ASK),  # noqa: B008
     ) -> Iterator[RecordBatch]:
-        stretch = self._stretch(text)
+        stretch = self._stretch(key)
         at = mark = read_mark(state.read(), stretch)
         for batch, after in self._batches(stretch, mark):
             yield batch
@@ -98,8 +94,8 @@ class _PollTopicsDoFn(beam.DoFn):
             yield from ((self._claimed(batch), after) for batch, after in found)
             mark, room = found[-1][1], room - len(found)
 
-    def _stretch(self, text: str) -> Stretch:
-        stretch = read_stretch(text)
+    def _stretch(self, key: str) -> Stretch:
+        stretch = stretch_of(key)
         if stretch.output != self.output:
             message = (
                 f"this checkpoint is of a stream into {stretch.output}, not into {self.output}: start from the tables"

@@ -12,7 +12,6 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from schemas.gap import Gap
 from transforms.plan_stream import Stretch
-from transforms.poll_topics import as_key
 from transforms.reading.errors import UsageError
 from transforms.reading.topics.survey import Extent, survey
 from transforms.stream_topic import StreamTopic
@@ -20,7 +19,7 @@ from transforms.tables.gaps import write_gaps
 from transforms.tables.storage import storage
 
 log = logging.getLogger("dateline")
-IMPULSE_MS, LOOK_SECONDS = 10_000, 15
+IMPULSE_MS, LOOK_SECONDS = 20_000, 10
 
 
 class WatchPartitions(beam.PTransform[Any, beam.PCollection[str]]):
@@ -41,7 +40,7 @@ class WatchPartitions(beam.PTransform[Any, beam.PCollection[str]]):
 
     def expand(self, pipeline: Any) -> beam.PCollection[str]:
         """Watch."""
-        keys = [as_key(source) for source in self.topics]
+        keys = [(source, "") for source in self.topics]
         return (
             pipeline
             | FlinkStreamingImpulseSource().set_interval_ms(IMPULSE_MS)

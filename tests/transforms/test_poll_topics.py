@@ -19,6 +19,7 @@ from transforms.reading.errors import UsageError
 from transforms.reading.topics.access import Access
 from transforms.reading.topics.follow import Polled
 from transforms.reading.topics.survey import Extent, TopicPartition
+from transforms.spread_keys import spread_key
 from transforms.stream_topic import StreamTopic
 from transforms.tables.coverage import coverage
 from transforms.tables.settings import OutputError, Settings, settle
@@ -64,11 +65,11 @@ def polled(stretch: Stretch, output: str) -> list[RecordBatch]:
     """Return what comes of a stretch until its timer is not set any more."""
     stream, kept = poll_topics._PollTopicsDoFn(TOPICS, output, "2024-05-01T00:00:00Z"), Kept()
     stream.setup()
-    stream.process(poll_topics.as_key(stretch.text()), kept)
+    stream.process(keyed := spread_key(stretch.text()), kept)
     found: list[RecordBatch] = []
     while kept.times:
         kept.times.clear()
-        found += stream.on_ask(stretch.text(), kept, kept)
+        found += stream.on_ask(keyed[0], kept, kept)
     return found
 
 
@@ -93,13 +94,14 @@ def test_one_call_takes_little_and_asks_for_more_at_once_if_there_was_something(
     output: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(poll_topics, "follow", broker_of(set(range(100)), 100))
-    stream, kept, text = poll_topics._PollTopicsDoFn(TOPICS, output, None), Kept(), Stretch(output, URI, 0, 0).text()
+    stream, kept = poll_topics._PollTopicsDoFn(TOPICS, output, None), Kept()
+    key, _ = spread_key(Stretch(output, URI, 0, 0).text())
     stream.setup()
-    calls = [len(list(stream.on_ask(text, kept, kept))) for _ in range(2)]
+    calls = [len(list(stream.on_ask(key, kept, kept))) for _ in range(2)]
     assert calls == [2, 4]  # at the second question nothing comes
     assert kept.value == Mark(sum(calls) * 8, sum(calls) * 8).text()
     monkeypatch.setattr(poll_topics, "follow", lambda place, at, most: Polled((), at, at))
-    assert list(stream.on_ask(text, kept, kept)) == []
+    assert list(stream.on_ask(key, kept, kept)) == []
     assert kept.times[-1] % poll_topics.IDLE_SECONDS == 0 < kept.times[0] % poll_topics.IDLE_SECONDS
 
 
@@ -124,7 +126,7 @@ def test_every_partition_is_given_on_once(output: str, monkeypatch: pytest.Monke
 def test_a_checkpoint_of_another_output_is_refused(output: str) -> None:
     stream = poll_topics._PollTopicsDoFn(TOPICS, output, None)
     with pytest.raises(OutputError, match="start from the tables"):
-        stream._stretch(Stretch("/elsewhere", URI, 0, 3).text())
+        stream._stretch(spread_key(Stretch("/elsewhere", URI, 0, 3).text())[0])
 
 
 def test_partitions_are_planned_or_added_and_none_twice(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
