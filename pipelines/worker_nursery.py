@@ -20,14 +20,17 @@ _LOG = logging.getLogger("worker_pool")
 MOST_BYTES = 64 * 1024
 
 
-def fork_nursery(load: Sequence[Callable[[], object]]) -> socket.socket:
-    """Fork this process, which must have one thread; return where to ask for workers. They end with this process."""
+def fork_nursery(load: Sequence[Callable[[], object]]) -> tuple[socket.socket, int]:
+    """Fork this process, which must have one thread; return where to ask for workers, and the nursery's process.
+
+    Nursery and workers end with this process.
+    """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     life, held = os.pipe()  # the workers' end of it ends when the other, which only this process holds, is closed
-    if os.fork():
+    if process := os.fork():
         theirs.close()
         os.close(life)
-        return ours
+        return ours, process
     ours.close()
     os.close(held)
     os.dup2(life, 0)

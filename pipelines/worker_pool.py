@@ -70,16 +70,10 @@ class WorkerPool(service.BeamFnExternalWorkerPoolServicer):
         return messages.StartWorkerResponse(error=error)
 
     def _fork(self, address: str, name: str, connects: int) -> tuple[int, int]:
-        """Have a worker forked; return its process and a handle of it. Without a nursery this process is of no use."""
+        """Have a worker forked; return its process and a handle of it."""
         with self._lock:
-            try:
-                socket.send_fds(self._nursery, [json.dumps([address, name]).encode()], [connects])
-                process, handles, *_ = socket.recv_fds(self._nursery, MOST_BYTES, 1)
-            except OSError:
-                process = b""
-        if not process:
-            _LOG.error("the process that workers are forked from has ended; so does this one")
-            os._exit(1)
+            socket.send_fds(self._nursery, [json.dumps([address, name]).encode()], [connects])
+            process, handles, *_ = socket.recv_fds(self._nursery, MOST_BYTES, 1)
         return int(process), handles[0]
 
     def _keep(self, worker: Worker, wanted: int) -> None:
@@ -131,6 +125,13 @@ def serve(host: str, port: int, nursery: socket.socket) -> None:
     server.wait_for_termination()
 
 
+def _end_with(nursery: int) -> None:
+    """Wait for the end of the nursery: without it this process is of no use, and what started it starts it again."""
+    os.waitpid(nursery, 0)
+    _LOG.error("the process that workers are forked from has ended: so does the pool")
+    os._exit(1)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Starts worker processes beside a Flink TaskManager.")
     parser.add_argument("--host", default="localhost")
@@ -139,6 +140,7 @@ if __name__ == "__main__":
     line = "%(asctime)s %(process)d %(levelname)s %(name)s - %(message)s"
     logging.basicConfig(level=logging.WARNING, format=line, force=True)
     _LOG.setLevel(logging.INFO)
-    forked_from = fork_nursery(STAGES)
+    forked_from, process_of_it = fork_nursery(STAGES)
+    threading.Thread(target=_end_with, args=(process_of_it,), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     serve(arguments.host, arguments.port, forked_from)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import grpc
@@ -163,14 +164,16 @@ def test_a_nursery_loads_while_nobody_asks_and_a_worker_has_what_was_loaded() ->
 
 
 @pytest.mark.slow
-def test_the_pool_listens_on_the_named_address_only_and_ends_when_told() -> None:
+@pytest.mark.parametrize("ends", ["it is told to", "its nursery has died"])
+def test_the_pool_listens_on_the_named_address_only_and_ends_when(ends: str) -> None:
     command = [sys.executable, "-m", "pipelines.worker_pool", "--host", "127.0.0.9", "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": ""})
     assert process.stderr
     line = next(line for line in process.stderr if "listening" in line)
     assert "127.0.0.9" in line
-    process.terminate()
-    assert process.wait(30) == 0
+    [nursery] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(process.pid if ends == "it is told to" else int(nursery), signal.SIGTERM)
+    assert process.wait(30) == int(ends != "it is told to")
     process.stderr.close()
 
 
