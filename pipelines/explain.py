@@ -3,64 +3,63 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import and_
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
+import duckdb
 from rich.console import Console
 from rich.text import Text
 
 from pipelines.endings import DONE, NOT_STARTED
-from schemas.article import ARTICLE, Article
-from schemas.event import EVENT, QUARANTINE
+from pipelines.views.connect import connect
+from schemas.article import Article
 from schemas.position import Position
+from transforms.coding import lexicon as lexicons
 from transforms.published import instant
-from transforms.tables.live import live_files
 from transforms.tables.rows import plain
-from transforms.tables.settings import read_settings
-from transforms.tables.storage import Storage, storage
-from transforms.tables.swap import unswapped
+from transforms.tables.unresolved import POSITION
 
+# What stands in `events` first: an event that a replay released is in `quarantine` too.
+FOUND = """from (select *, null as violations from written_events union all by name from written_quarantine)
+    where starts_with(event_id, ?) order by violations is not null, event_id, source, "partition", "offset\""""
+TEXT = 'select text from written_articles where source = ? and "partition" = ? and "offset" = ?'
+FORGOTTEN = "select count(*) from articles where text = ''"
+SHOWN = "select 1 from events where event_id = ? limit 1"
 MARKS = (("trigger", "bold red"), ("actors", "green"), ("recipients", "blue"), ("date_text", "yellow"))
 
 
 def explain_event(event_id: str, directory: str) -> int:
-    """Print how an event of an output came about; its id may be cut short."""
-    store = storage(directory)
-    read_settings(store)
-    wanted = pc.starts_with(ds.field("event_id"), event_id)
-    found = [*_rows(store, "events", EVENT, wanted), *_rows(store, "quarantine", QUARANTINE, wanted)]
+    """Print how an event of an output came about, as it was written then; its id may be cut short."""
+    connection = connect(directory)
+    found = connection.sql(FOUND, params=[event_id]).to_arrow_table().to_pylist()
     if len({row["event_id"] for row in found}) != 1:
-        sys.stderr.write(f"dateline: {_not_one(event_id, found)}\n")
+        sys.stderr.write(f"dateline: {_not_one(event_id, found, connection)}\n")
         return NOT_STARTED
-    _print(_event(found[0], _text(store, found[0])))
-    _print(f"  {row['source']} partition {row['partition']} offset {row['offset']}" for row in found)
+    event, place = found[0], [found[0][name] for name in POSITION]
+    [text] = connection.execute(TEXT, place).fetchone() or [""]
+    _print(_event(event, text))
+    _print(dict.fromkeys(f"  {row['source']} partition {row['partition']} offset {row['offset']}" for row in found))
+    _print(_remarks(event, connection))
     return DONE
 
 
-def _not_one(event_id: str, found: list[dict[str, Any]]) -> str:
-    if not found:
-        return f"no event has an id that begins with {event_id!r}; `dateline sql DIR` lists what is in `events`"
-    return f"{len({row['event_id'] for row in found})} events have ids that begin with {event_id!r}: give more of it"
+def _not_one(event_id: str, found: list[dict[str, Any]], connection: duckdb.DuckDBPyConnection) -> str:
+    names = list(dict.fromkeys(row["event_id"] for row in found))
+    if names:
+        some = ", ".join(name[: len(event_id) + 8] for name in names[:5])
+        return f"{len(names)} events have ids that begin with {event_id!r}: give more of it ({some})"
+    [forgotten] = connection.execute(FORGOTTEN).fetchone() or [0]
+    gone = f"; the events of {forgotten} forgotten article(s) are gone" if forgotten else ""
+    return f"no event has an id that begins with {event_id!r}{gone}; `dateline sql DIR` lists what is in `events`"
 
 
-def _text(store: Storage, event: dict[str, Any]) -> str:
-    here = (ds.field(name) == event[name] for name in ("source", "partition", "offset"))
-    return str(next(_rows(store, "articles", ARTICLE, reduce(and_, here)))["text"])
-
-
-def _rows(store: Storage, table: str, schema: pa.Schema, wanted: pc.Expression) -> Iterator[dict[str, Any]]:
-    yield from unswapped(store, lambda: _read(store, table, schema, wanted)).to_pylist()
-
-
-def _read(store: Storage, table: str, schema: pa.Schema, wanted: pc.Expression) -> pa.Table:
-    files = [store.path(name) for name in live_files(store, table)]
-    rows = ds.dataset(files, schema=schema, filesystem=store.files, format="parquet")
-    return rows.to_table(filter=wanted)
+def _remarks(event: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield what is to be known about an event that is not today's."""
+    today = lexicons.version()
+    if event["coder_version"] != today:
+        yield f"  written by coder {event['coder_version']}, today's is {today}: see `dateline recode` and `diff`"
+    if event["violations"] is None and not connection.execute(SHOWN, [event["event_id"]]).fetchone():
+        yield "  its article was corrected since: the view `events` leaves it out"
 
 
 def explain_text(text: str, published: str | None, lexicon: str | None) -> int:
@@ -124,5 +123,6 @@ def _marked(row: dict[str, Any], text: str) -> Text:
     marked = Text(text[start:end].replace("\n", " "))
     for field, style in MARKS:
         for span in row[field] if isinstance(row[field], list) else [row[field]] * bool(row[field]):
-            marked.stylize(style, span["start"] - start, span["end"] - start)
+            if start <= span["start"] < end:  # a party or a date may stand in another sentence
+                marked.stylize(style, span["start"] - start, span["end"] - start)
     return marked

@@ -69,7 +69,7 @@ def answers(events: list[Row]) -> dict[str, Counter[Any]]:
         if "future" in event["auxiliary"]
     )
     by_day = Counter((event["ingest_date"], event["event_type"]) for event in events)
-    counted = {"by_day": by_day, "dyads": dyads, "killed": killed}
+    counted: dict[str, Counter[Any]] = {"by_day": by_day, "dyads": dyads, "killed": killed}
     flat = {name: Counter((*row, number) for row, number in counts.items()) for name, counts in counted.items()}
     return {**flat, "claims": claims, "plans": plans}
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from schemas.event import QUARANTINE
 from transforms.batch import ArticleBatch, CheckedBatch, RecordBatch
 from transforms.load_coder import Codes
 from transforms.parse_articles import parse_articles
-from transforms.plan_chunks import Reading
+from transforms.plan_chunks import Reading, plan_chunks
 from transforms.plan_topics import plan_topics
 from transforms.read_chunk import read_chunk
+from transforms.reading.find import find
 from transforms.reading.topics.survey import survey_all
 from transforms.tables import storage as storage_module
 from transforms.tables.attempts import Note
@@ -59,6 +60,21 @@ def write_batch(store: Storage, batch: RecordBatch, most: float = math.inf, note
     """Parse and code a batch and write its chunk."""
     checked = coded(batch, most, note)
     write_chunk(store, checked.chunk, checked.covers, checked.tables, evaluated=True)
+
+
+def write_texts(folder: Path, texts: Sequence[str], coder: Codes | None = None, most: float = math.inf) -> Storage:
+    """Write texts, as files of one article, into the output `folder/out`, coded by the cheap coder or another."""
+    (folder / "in").mkdir(parents=True)
+    for number, text in enumerate(texts):
+        (folder / "in" / f"{number:03}.txt").write_text(text, "utf-8")
+    store = storage(str(folder / "out"))
+    settle(store, Settings())
+    for reading in plan_chunks(find([str(folder / "in")]).files, coverage(store), Settings()):
+        for batch in read_chunk(reading, Settings()):
+            assert isinstance(batch, RecordBatch)
+            checked = coded_articles(parse_articles(batch, Note()), most, coder)
+            write_chunk(store, checked.chunk, checked.covers, checked.tables, evaluated=True)
+    return store
 
 
 def coded(batch: RecordBatch, most: float = math.inf, note: Note | None = None) -> CheckedBatch:

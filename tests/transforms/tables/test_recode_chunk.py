@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ingest import coded, coded_articles
 
+from pipelines.forget import forget
 from schemas.position import Position
 from transforms import parse_article as parsing
 from transforms.recode_chunk import ChangedError, OtherChunkError, plan_recode, read_kept
@@ -131,3 +132,11 @@ def test_an_output_that_has_read_the_same_in_other_chunks_is_refused(
     other = ingest(tmp_path / "other", [tmp_path / "in" / "0.txt"])
     with pytest.raises(OtherChunkError, match=r"0\.txt at 0"):
         plan_recode(coverage(output), coverage(other))
+
+
+def test_a_forgotten_article_keeps_its_position_and_no_text(output: Storage, tmp_path: Path, rows: Read) -> None:
+    article = rows(output)["articles"][0]
+    assert forget(article["article_id"], output.root) == 0
+    recoded = recode(output, tmp_path / "recoded")
+    [kept] = [row for row in rows(recoded)["articles"] if row["article_id"] == article["article_id"]]
+    assert (kept["text"], kept["content_hash"]) == ("", article["content_hash"])
