@@ -13,6 +13,7 @@ from transforms.tables.coverage import Coverage, coverage
 from transforms.tables.failures import failures
 from transforms.tables.settings import read_settings
 from transforms.tables.storage import storage
+from transforms.tables.swap import IDLE, read_swap
 
 MOST_SHOWN = 20
 
@@ -35,6 +36,10 @@ def show_status(directory: str) -> int:
         console.print(f"in quarantine: {rule} {number}", markup=False)
     for source, reason in failures(store):
         console.print(f"not read to its end: {source}: {reason}", markup=False)
+    if read_swap(store).state != IDLE:
+        console.print(
+            "files are being exchanged, or a compact, prune or forget was killed: run `dateline compact` to end it"
+        )
     if notes := list(store.names(attempts.FOLDER)):
         console.print(f"{len(notes)} chunk(s) were being coded: a run is alive, or was killed; run again to go on")
     return DONE
