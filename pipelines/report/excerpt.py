@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 LONGEST_NEIGHBOUR = 300  # code points
-_BORDER = re.compile(r"""(?<=[.!?])["'”’)\]]*\s+(?=["'“‘(\[]?[^\W_a-z])|\s*\n\s*""")
+_BORDER = re.compile(r"""[.!?]["'”’)\]]*(?P<gap>\s+)(?=["'“‘(\[]?[^\W_a-z])|(?P<line>\s*\n\s*)""")
 
 
 class Piece(NamedTuple):
@@ -26,7 +26,7 @@ def excerpt(text: str, sentences: Iterable[tuple[int, int]]) -> list[Piece]:
             pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
         else:
             pieces.append((start, end))
-    return [Piece(start, text[start:end]) for start, end in pieces if start < end]
+    return [Piece(start, text[start:end]) for start, end in pieces if text[start:end]]
 
 
 def _begin(text: str, start: int) -> int:
@@ -42,4 +42,4 @@ def _end(text: str, end: int) -> int:
     behind = text[end : end + LONGEST_NEIGHBOUR]
     lead = len(behind) - len(behind.lstrip())
     border = _BORDER.search(behind, lead)
-    return end + (border.start() if border else len(behind))
+    return end + (border.start(border.lastgroup or 0) if border else len(behind))
