@@ -80,7 +80,7 @@ def reports(key: str, draft: Draft) -> list[Report]:
     return [bomb, talks] if draft.cut > 5 else [bomb]
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=25)
 @given(st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.none() | DRAFTS, max_size=4), max_size=5))
 def test_step_by_step_is_the_same_as_at_once(steps: list[dict[str, Draft | None]]) -> None:
     drafts: dict[str, Draft] = {}
