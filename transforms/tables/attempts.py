@@ -53,7 +53,7 @@ def _read(store: Storage, name: str) -> tuple[Note, int]:
         written = json.loads(store.read(name))
         at, suspects = (tuple(_positions(written[name])) for name in ("at", "suspects"))
         return Note(at, tuple(_deaths(written["deaths"])), suspects), int(written["worker"])
-    except (ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # not found: whoever else was at it is done with it
         return Note(), 0  # a note is advice: an unreadable one costs one more attempt, never a record
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ class Storage(NamedTuple):
     def delete(self, name: str) -> None:
         """Delete a file if it is there."""
         if self.exists(name):
-            self.files.delete_file(self.path(name))
+            with suppress(FileNotFoundError):  # another process may do the same
+                self.files.delete_file(self.path(name))
 
 
 def storage(output: str) -> Storage:

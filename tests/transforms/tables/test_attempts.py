@@ -2,13 +2,14 @@ import datetime as dt
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.position import Position
 from transforms.tables.attempts import DEATHS, Note, begin, forget, groups, note_file, recall, spare
 from transforms.tables.chunk import Chunk
-from transforms.tables.storage import storage
+from transforms.tables.storage import Storage, storage
 
 CHUNK = Chunk("file:///a.jsonl", 0, 0, 100, dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
 PLACES = [Position("file:///a.jsonl", 0, offset) for offset in range(10)]
@@ -56,6 +57,15 @@ def test_a_committed_chunk_has_no_note(tmp_path: Path) -> None:
     begin(store, CHUNK, Note(), PLACES)
     forget(store, CHUNK)
     assert recall(store, CHUNK) == Note()
+
+
+def test_a_note_that_another_process_takes_away_meanwhile_is_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = storage(str(tmp_path))
+    monkeypatch.setattr(Storage, "exists", lambda *_: True)  # it was, when that was asked
+    assert recall(store, CHUNK) == Note()
+    forget(store, CHUNK)
 
 
 def test_an_unreadable_note_costs_an_attempt_and_no_record(tmp_path: Path) -> None:
