@@ -19,13 +19,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from forks import forked
+
 HERE = Path(__file__).parent
 SHORT, EVER = -1, 10**9
-LINES, EXTRA_MEMORY, FILES_LEFT = 24, range(0, 40, 4), range(1, 11)
+LINES, EXTRA_MEMORY, FILES_LEFT = 24, range(0, 40, 8), range(1, 11)
+LARGE = 20_000  # so often a text says its sentence where memory is to run out
 
 
 class Fault(NamedTuple):
@@ -87,7 +90,7 @@ def ingest(source: Path, output: Path) -> None:
     from transforms.tables.storage import storage
     from transforms.tables.sweep import sweep
 
-    store, sizes = storage(str(output)), Settings(chunk_bytes=512, chunk_records=4)
+    store, sizes = storage(str(output)), Settings(chunk_bytes=max(512, source.stat().st_size // 8), chunk_records=4)
     settle(store, sizes)
     files = find([str(source)]).files
     lock_sources(store, [file.uri for file in files])
@@ -122,35 +125,6 @@ def compare(world: World, output: Path) -> Tried:
 def places(tables: Iterator[Any]) -> "collections.Counter[int]":
     """Return how often each position has an outcome."""
     return collections.Counter(at for table in tables if table for at in table["offset"].to_pylist())
-
-
-def forked(work: Callable[[], Any], meanwhile: Callable[[int], None] = lambda _: None) -> tuple[str, Any]:
-    """Do something in a process of its own; return how it ended and what it returned."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reader)
-        os._exit(_reported(work, writer))
-    os.close(writer)
-    meanwhile(child)
-    with os.fdopen(reader) as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return "killed", None
-    ended, result = json.loads(said)
-    return ended, result
-
-
-def _reported(work: Callable[[], Any], writer: int) -> int:
-    try:
-        report = ["done", work()]
-    except BaseException as error:  # whatever ends the process: this says how
-        name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
-        report = [f"{type(error).__name__} {name}".strip(), str(error)[:200]]
-    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    os.write(writer, json.dumps(report).encode())
-    return 0
 
 
 def armed(fault: Fault, at: int, world: World, output: Path) -> int:
@@ -262,18 +236,18 @@ def tries(world: World, every: int) -> Iterator[tuple[str, list[Tried]]]:
     """Yield each fault with what came of all tries."""
     for fault in FAULTS:
         yield fault.name, list(disk(fault, world, every))
-    yield "memory runs out", list(memory(world))
+    yield "memory runs out", list(memory(made(world.folder / "large", LARGE)))
     yield "a few file descriptors", list(descriptors(world))
     yield "output deleted while running", list(deleted(world, every))
     yield "two writers on one output", list(two_writers(world, max(2, 20 // every)))
     yield "clock runs backwards", list(clock(world))
 
 
-def world(folder: Path) -> World:
-    """Make a source with bad lines in it, and ingest it without a fault."""
+def made(folder: Path, times: int = 6) -> World:
+    """Make a source with bad lines in it and texts of some length, and ingest it without a fault."""
     source, calm = folder / "in" / "articles.jsonl", folder / "calm"
-    source.parent.mkdir()
-    lines = [json.dumps({"text": f"Story {n}. " * 6}) if n % 7 else f"no article {n}" for n in range(LINES)]
+    source.parent.mkdir(parents=True)
+    lines = [json.dumps({"text": f"Story {n}. " * times}) if n % 7 else f"no article {n}" for n in range(LINES)]
     source.write_text("\n".join(lines) + "\n")
     ended, said = forked(lambda: ingest(source, calm))
     assert ended == "done", said
@@ -291,7 +265,7 @@ def main() -> None:
             sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment, check=False).returncode)
         import ingest as _  # noqa: F401  # all is loaded once, in the process that the others are forked from
 
-        sys.exit(told(tries(world(Path(name)), given.every)))
+        sys.exit(told(tries(made(Path(name)), given.every)))
 
 
 def told(results: Iterator[tuple[str, list[Tried]]]) -> int:
