@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from nbclient import NotebookClient
 from sample_output import DAYS, write_sample_output
 
 pytestmark = pytest.mark.slow
+NOTEBOOK = Path(__file__).parents[2] / "deploy" / "notebook" / "findings.ipynb"
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"<details><summary>(\w+)</summary>\n\n```python\n(.*?)```", re.DOTALL)
 BLOCKS = dict(BLOCK.findall(README.read_text("utf-8")))
@@ -83,6 +86,19 @@ def test_every_question_has_an_answer(events: list[Row], answers: dict[str, Coun
 
 def test_readme_asks_four_readers() -> None:
     assert list(BLOCKS) == ["DuckDB", "Polars", "pandas", "PySpark"]
+
+
+@pytest.mark.filterwarnings("ignore")  # Jupyter's own
+def test_the_notebook_comes_to_three_findings_with_plots(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_OUTPUT", str(folder / "events"))
+    notebook = nbformat.read(NOTEBOOK, 4)  # type: ignore[no-untyped-call]
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    said = "".join(output.text for output in outputs if output.output_type == "stream")
+    plots = [output.data["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
+    assert re.findall(r"^Finding (\d): .*\d", said, re.MULTILINE) == ["1", "2", "3"]
+    assert len(plots) == 3
+    assert all("<path" in plot for plot in plots)
 
 
 FETCH: dict[str, Callable[[Any], list[Any]]] = {
