@@ -19,7 +19,7 @@ def _crowd() -> tuple[Row, Row]:
     names = [f"Member{number:04}" for number in range(CROWD)]
     text = f"{', '.join(names)} met in Riga."
     starts = range(0, CROWD * 12, 12)
-    actors = [
+    actors: list[Row] = [
         {"text": name, "start": start, "end": start + 10, "name": None, "country": None, "sectors": []}
         for name, start in zip(names, starts, strict=True)
     ]
