@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.event import Event, Sentence
+from schemas.plover import TYPES
 from transforms.coding import assemble, calibration, confidence, gates
 from transforms.coding.draft import Draft, draft
 from transforms.coding.duplicates import merged
@@ -44,7 +45,7 @@ def extract(
         event = assemble.event(settled, story, digest, sentence, version)
         if grown and not event.recipients:
             event = supposed(grown, story, settled.draft, event)
-        if not all_candidates and event.confidence < calibration.LEAST:
+        if not all_candidates and (event.confidence < calibration.LEAST or lonely(event)):
             continue
         key = (event.event_type, event.trigger.start)
         if key not in found or found[key].confidence < event.confidence:
@@ -52,6 +53,11 @@ def extract(
     if all_candidates:
         return tuple(found[key] for key in sorted(found, key=lambda k: (k[1], k[0])))
     return merged(found.values())
+
+
+def lonely(event: Event) -> bool:
+    """Return whether an event is done to nobody though its type requires it; of several actors each is the other's."""
+    return TYPES[event.event_type].needs_recipient and not event.recipients and len(event.actors) < 2  # noqa: PLR2004
 
 
 def supposed(grown: Tree, story: Story, drafted: Draft, event: Event) -> Event:

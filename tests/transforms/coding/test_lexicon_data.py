@@ -11,7 +11,7 @@ from transforms.coding import lexicon
 from transforms.coding.lexicon import LexiconError, Row
 from transforms.coding.what import event_entries, vocabulary
 
-BUILT_IN = {"PARTY", "NAME", *TYPES}
+BUILT_IN = {"PARTY", "NAME", "JOINT", *TYPES}
 EVENT_FILES = ("verbs.tsv", "nouns.tsv")
 DEPENDENTS = {
     "subj", "obj", "iobj", "xcomp", "ccomp", "acomp", "oprd", "advmod", "attr", "prt", "poss", "mod", "acl",

@@ -7,7 +7,7 @@ from transforms.coding.what.reader import Reader
 from transforms.coding.what.reading import Reading, fill
 from transforms.coding.what.slots import slots
 from transforms.coding.what.subjects import infinitive
-from transforms.coding.what.triggers import own_names
+from transforms.coding.what.triggers import APART, own_names
 
 HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt", "burn", "die", "shoot"})
 CARRIED = frozenset(
@@ -51,6 +51,8 @@ def inside(tree: Tree, i: int, contents: frozenset[int]) -> bool:
         head, dep = tree.head[i], tree.dep[i]
         if i in contents:
             return True
+        if dep == "prep" and tree.lower[i] in APART:
+            return False  # "is to be announced during his visit": the visit is no part of it
         if head == i or dep not in CARRIED or (dep in ("advcl", "acl") and not meant(tree, i)):
             return False
         if dep == "conj" and tree.verb(i) and tree.tag[i] != tree.tag[head]:

@@ -71,7 +71,13 @@ def verb_slots(tree: Tree, v: int) -> Slots:
         found["obj"] = [tree.head[v]]
     for o in found["obj"][:1] or found["acomp"][:1]:
         lend(tree, o, found)
+    found["against"] = found["against"] or [k for p in tree.kids[v] for n in tree.kids[p] for k in against(tree, n)]
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
+
+
+def against(tree: Tree, noun: int) -> list[int]:
+    """Return whom "against" means that hangs on a place or time in between: "sued in a Lima court against X"."""
+    return tree.below(noun, "against") if tree.dep[noun] == "pobj" else []
 
 
 def spoken(tree: Tree, v: int, k: int) -> bool:

@@ -1,5 +1,6 @@
 """To whom it is done: the parties that a reading names, without the actor's own things; the nearest one at last."""
 
+from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
@@ -34,7 +35,8 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
         if i not in taken and tree.tag[i] != "PRP$" and not aside(tree, story, i, reading)
     )
     told = members(tree, story, wanted, MOST_RECIPIENTS, doers=reading.event_type in VERBAL)
-    found = fit(tree, told, reading, doers)
+    issued = owners(tree, story, reading) if reading.event_type == "REJECT" and len(reading.path) > 1 else ()
+    found = fit(tree, issued, reading, doers) or fit(tree, told, reading, doers)
     if found or reading.event_type in MUTUAL:
         return found
     found = fit(tree, owners(tree, story, reading), reading, doers)
@@ -104,7 +106,12 @@ def owners(tree: Tree, story: Story, reading: Reading) -> tuple[Member, ...]:
         return ()
     issued = reading.words if reading.event_type == "REJECT" else ()
     things = [i for i in dict.fromkeys((*reading.recipients, *issued)) if tree.noun(i)]
-    whose = [(k, f"owner of {tree.lower[i]}") for i in (*things, *reading.words) for k in tree.having(i, "poss")]
+    whose = [
+        (k, f"owner of {tree.lower[i]}")
+        for i in (*things, *reading.words)
+        if not (reading.event_type == "SUPPORT" and tree.lemma[i] in grammar.words("OWN"))
+        for k in tree.having(i, "poss")
+    ]
     whose += [(k, f"{why} {tree.lower[i]}") for i in things for k, why in inside(tree, i, doers=True) if why in ISSUED]
     found = [
         Member(tree.tokens[k], party, f"{why}: {party.rule}")

@@ -33,7 +33,11 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
 
 def given(tree: Tree, reading: Reading) -> list[tuple[int, str]]:
     """Return the noun that is acted upon by its role, whatever it stands for."""
-    return [(i, "by its role") for i in reading.recipients if nominal(tree, i) and i not in reading.words][:1]
+    return [
+        (i, "by its role")
+        for i in reading.recipients
+        if reading.event_type != "MOBILIZE" and nominal(tree, i) and i not in reading.words
+    ][:1]
 
 
 def behind(tree: Tree, story: Story, reading: Reading) -> list[tuple[int, str]]:
