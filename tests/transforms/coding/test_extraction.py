@@ -67,6 +67,8 @@ ONE_EVENT = [
     ("In the 1990s Norway bombed Sweden.", "ASSAULT aerial Norway>Sweden historical"),
     ("Norway condemned the kidnapping of the monks by rebels in Mali.", "ACCUSE disapprove Norway>rebels"),
     ("The mayor called Russia to stop the bombing of Sweden.", "REQUEST yield The mayor>Russia"),
+    ("Three guards went on trial in Lima, accused of torturing inmates.", "ACCUSE allege >Three guards"),
+    ("Two smugglers were arrested in an operation by Spanish police.", "COERCE arrest Spanish police>Two smugglers"),
     ("Twelve men died in fighting between rebels and the Malian army.", "ASSAULT rebels+the Malian army>Twelve men"),
 ]
 
@@ -77,6 +79,8 @@ def test_a_sentence_tells_one_event(text: str, expected: str) -> None:
 
 
 NO_EVENT = [
+    "Ministers said there were fears that Norway had attacked the port.",
+    "The envoy stood in Lima with his head bowed.",
     "The team attacked from the start and beat its rivals 3-1.",
     "The president hopes to win the election.",
     "The storm killed three people in Manila.",

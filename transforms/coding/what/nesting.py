@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
 from transforms.coding.what.reader import Reader
 from transforms.coding.what.reading import Reading, fill
@@ -16,6 +17,7 @@ CARRIED = frozenset(
 SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST"})
 HIGHEST = 12
 CAUSED = frozenset({"when", "as", "after", "while"})
+OPERATION = grammar.words("OPERATION")
 ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",), ("with",))
 
 
@@ -69,6 +71,8 @@ def meant(tree: Tree, v: int) -> bool:
 def outcome(reader: Reader, reading: Reading) -> Reading | None:
     """Return a reading with the harm it did taken in ("opened fire on a bus, killing three"); None for that harm."""
     tree = reader.senses.tree
+    if reading.event_type == "COERCE" and not reading.actors:
+        return carried_out(reader, reading)
     if reading.event_type != "ASSAULT":
         return reading
     head = tree.head[reading.head]
@@ -83,6 +87,16 @@ def outcome(reader: Reader, reading: Reading) -> Reading | None:
             recipients=inner.recipients, consumed=taken, path=(*reading.path, "with the harm it did")
         )
     return suffered(reader, reading) if tree.lemma[reading.head] in HARM and not reading.actors else reading
+
+
+def carried_out(reader: Reader, reading: Reading) -> Reading:
+    """Return an arrest without an agent with whose operation it was: "arrested in a raid by Spanish police"."""
+    tree = reader.senses.tree
+    for n in (n for word in ("in", "during") for n in tree.below(reading.head, word)):
+        if tree.lemma[n] in OPERATION:
+            actors = tuple(k for k in fill(ATTACKERS, own_names(tree, slots(tree, n))) if k not in reading.recipients)
+            return reading._replace(actors=actors, path=(*reading.path, f"done in: {tree.lower[n]}"))
+    return reading
 
 
 def suffered(reader: Reader, harm: Reading) -> Reading:

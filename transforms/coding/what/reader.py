@@ -14,6 +14,7 @@ VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "ACCUSE
 SURE = 7  # one of this strength names so much that no operator is asked: "walk out of prison"
 SPECIFIC = 3  # an entry of this strength names what it wants
 NOTHING = Reading(0, ())
+BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "PROTEST", "SANCTION"})
 
 
 @dataclass(slots=True)
@@ -163,15 +164,12 @@ def yet(senses: Senses, v: int) -> bool:
 def blamed(senses: Senses, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Return who is blamed: of "the kidnapping of the monks by rebels" the rebels, not the monks."""
     found: list[int] = []
-    for i in tokens:
-        entry = senses.entry(senses.tree.solid(i))
-        hostile = entry is not None and entry.event_type in ("ASSAULT", "COERCE")
-        acting = (
-            cast(entry.roles, triggers.own_names(senses.tree, slots(senses.tree, senses.tree.solid(i))))
-            if entry
-            else ()
-        )
-        found += acting[0] if hostile and acting else [i]
+    for i in map(senses.tree.solid, tokens):
+        filled = slots(senses.tree, i)
+        entry = senses.entry(i)
+        hostile = entry is not None and entry.event_type in BLAMED
+        doers = cast(entry.roles, triggers.own_names(senses.tree, filled))[0] if entry and hostile else ()
+        found += doers or (filled.get("by", ()) if not senses.party(i, senses.names(i)) else ()) or [i]
     return tuple(dict.fromkeys(found))
 
 

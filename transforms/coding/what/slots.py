@@ -126,7 +126,7 @@ def noun_slots(tree: Tree, n: int) -> Slots:
         elif dep in ("acl", "relcl", "xcomp", "ccomp", "advcl") and infinitive(tree, k):
             found["xcomp"].append(k)
             found["acl"].append(k)
-        elif dep in ("acl", "ccomp"):
+        elif dep in ("acl", "ccomp") or (dep == "relcl" and tree.having(k, "mark")):  # "fears that X has V-ed"
             found["ccomp"].append(k)
     if "with" in found and "poss" not in found and "between" not in found:
         found["poss"] += occasion(tree, n)

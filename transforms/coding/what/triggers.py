@@ -60,7 +60,7 @@ def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     actors, recipients = cast(entry.roles, filled)
     if entry.event_type == "MOBILIZE":
         recipients = tuple(i for i in recipients if i not in filled.get("obj", ()))
-    if not actors:  # "troops were deployed": they act themselves; "missiles struck": whose they are
+    if not actors and SUBJECT not in entry.roles.recipients:  # "troops were deployed": they act; "missiles struck"
         moved = entry.event_type in SELF_MOVING
         actors = filled.get("obj" if moved else "subj", ())
         actors = tuple(i for i in actors if not moved or senses.party(i, senses.names(i)))
