@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,10 +81,9 @@ def nursery(kind: str) -> Iterator[tuple[socket.socket, subprocess.Popen[bytes]]
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-c", NURSERY, str(theirs.fileno()), kind]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[theirs.fileno()])
-    with ours, process:
+    with process, ours:  # closed first: the nursery ends with it
         theirs.close()
         yield ours, process
-        ours.close()
 
 
 @pytest.fixture
@@ -97,8 +96,9 @@ def asked(request: pytest.FixtureRequest) -> Iterator[Asked]:
         address, pool = f"localhost:{server.add_insecure_port('localhost:0')}", WorkerPool(control)
         server.start()
         yield Asked(runner, address, pool, process)
-        for worker in pool._workers:
-            os.kill(worker.process, signal.SIGKILL)
+        for worker in [*pool._workers]:
+            with suppress(ProcessLookupError):  # it has ended and the pool has not seen it yet
+                os.kill(worker.process, signal.SIGKILL)
         _until(lambda: not pool._workers)
     runner.closed.set()
     server.stop(None).wait()
