@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from transforms.coding.when.moment import Expression, Moment
 
-EARLIEST, LATEST = 1900, 2100
+EARLIEST, LATEST = 1900, dt.date(2100, 1, 1)
+TEN_YEARS = dt.timedelta(3653)  # a later year is what a plan aims at ("neutral by 2060"), not when it was made
 DAY = dt.timedelta(days=1)
 WEEK = 7
 MONTHS = 12
@@ -34,8 +35,8 @@ def resolve(expression: Expression, published: dt.date | None, ahead: bool) -> D
         ahead: Whether the grammar looks forward: the next Monday, not the last one.
 
     Returns:
-        Days; "since 2014" is 2014, when it began. None if it cannot be resolved, lies before 1900 or behind 2100, or
-        only says before or after what.
+        Days; "since 2014" is 2014, when it began. None if it cannot be resolved, only says before or after what, or
+        lies before 1900 or behind `horizon`.
     """
     if expression.bound in ("before", "after"):
         return None
@@ -45,8 +46,13 @@ def resolve(expression: Expression, published: dt.date | None, ahead: bool) -> D
         return None
     if days and expression.bound == "by" and expression.begin.edge == "late":
         days = Days(days.last, days.last, "day")
-    sound = days and days.first <= days.last and days.first.year >= EARLIEST and days.last.year <= LATEST
+    sound = days and days.first <= days.last <= horizon(published) and days.first.year >= EARLIEST
     return days if sound else None
+
+
+def horizon(published: dt.date | None) -> dt.date:
+    """Return the last day that an event may have: the rules of `schemas.event_suite` keep to it."""
+    return min(published + TEN_YEARS, LATEST) if published and published < LATEST - TEN_YEARS else LATEST
 
 
 def _range(expression: Expression, published: dt.date | None, ahead: bool) -> Days | None:

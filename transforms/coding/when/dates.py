@@ -13,7 +13,7 @@ from transforms.coding.parse.attachment import BEFORE_NOUN, WINDOW, by_distance,
 from transforms.coding.story import Story
 from transforms.coding.when.date_expressions import find, in_text
 from transforms.coding.when.date_offsets import Offset, offset
-from transforms.coding.when.date_resolution import Days, resolve
+from transforms.coding.when.date_resolution import Days, horizon, resolve
 from transforms.coding.when.moment import Expression
 
 PLANS = ("AGREE", "THREATEN", "CONCEDE", "REQUEST")
@@ -122,7 +122,8 @@ def _told_from(told: Offset, story: Story) -> Dating | None:
         date_event(Candidate(told.main, (told.main,), ""), story) if told.main and not offset(told.main) else Dating()
     )
     days = resolve(Expression(told.first, told.stop, told.moment), main.event_date or here, False)
-    return _dating(days, story.words(told.first, told.stop)) if days else None
+    sound = days and days.last <= horizon(here)
+    return _dating(days, story.words(told.first, told.stop)) if days and sound else None
 
 
 def expressions(story: Story) -> tuple[Anchored, ...]:

@@ -10,7 +10,7 @@ from schemas.event import DATE_SOURCES, GRANULARITIES
 from transforms.coding.candidate import Candidate
 from transforms.coding.story import Story
 from transforms.coding.when.date_expressions import find, in_text
-from transforms.coding.when.date_resolution import resolve
+from transforms.coding.when.date_resolution import horizon, resolve
 from transforms.coding.when.dates import Dating, date_event
 
 MakeStory = Callable[..., Story]
@@ -161,6 +161,13 @@ def test_what_cannot_be_a_date_dates_nothing(story: MakeStory, words: str) -> No
     assert dated(told, "attacked")[3] in ("published", None)
 
 
+@pytest.mark.parametrize("words", ["by 2060", "early next century", "in 2034", "20 years later"])
+def test_what_a_plan_aims_at_after_more_than_ten_years_is_not_its_date(story: MakeStory, words: str) -> None:
+    told = story(f"China agreed to close the mills {words}.", WEDNESDAY)
+    last = dated(told, "agreed", "AGREE")[1]
+    assert last is None or last <= "2034-05-02"
+
+
 @pytest.mark.parametrize("text", ["", "no date", "Aug.", "14"])
 def test_a_dateline_without_month_and_day_has_no_date(text: str) -> None:
     assert in_text(text) is None
@@ -185,7 +192,8 @@ def test_any_words_resolve_to_an_interval_or_to_nothing(
         stop = expression.stop
         for here in (published, None):
             days = resolve(expression, here, ahead)
-            assert days is None or (days.first <= days.last and days.granularity in GRANULARITIES)
+            assert days is None or days.first <= days.last <= horizon(here)
+            assert days is None or days.granularity in GRANULARITIES
 
 
 @settings(derandomize=True, max_examples=30, deadline=None)
