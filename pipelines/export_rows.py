@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 
 BATCH = 1000
 MEMORY = "1GB"

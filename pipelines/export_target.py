@@ -81,7 +81,7 @@ def write_export(target: Path, lines: Iterable[bytes], about: Callable[[], dict[
         about: Says what the note is to say, once the lines are written.
     """
     replaced = _digest(target) if target.exists() else None
-    with _beside(target) as temporary:
+    with unfinished(target) as temporary:
         written = _write(temporary, lines)
         note = {**about(), **written._asdict(), "replaces": replaced}
         write_whole(note_of(target), json.dumps(note, indent=2, ensure_ascii=False) + "\n")
@@ -90,18 +90,20 @@ def write_export(target: Path, lines: Iterable[bytes], about: Callable[[], dict[
 
 def write_whole(target: Path, text: str) -> None:
     """Write a file whole, or leave what was there."""
-    with _beside(target) as temporary:
+    with unfinished(target) as temporary:
         _write(temporary, [text.encode()])
         temporary.replace(target)
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def unfinished(target: Path) -> Iterator[Path]:
+    """Give the name under which a file is written before it takes the place of another; nothing is left of it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary.exists():
+            temporary.unlink()
 
 
 def _write(file: Path, lines: Iterable[bytes]) -> Written:

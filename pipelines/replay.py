@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pipelines.endings import DONE, FOUND, STOPPED
 from pipelines.open_counts import quarantined_by_rule, refused_by_code, truncated
 from pipelines.progress import progress
+from pipelines.run_to_end import KILLED_AT_MOST
 from pipelines.workers import Job, run_workers
 from transforms.load_coder import load_coder
 from transforms.replay_chunk import Commits, plan_replay
@@ -22,8 +23,6 @@ from transforms.tables.storage import Storage, storage
 from transforms.tables.swap import finish
 from transforms.tables.sweep import sweep
 from transforms.tables.unresolved import next_replay
-
-KILLED_AT_MOST = 4 * attempts.DEATHS
 
 
 class Added(NamedTuple):

@@ -11,8 +11,6 @@ from rich.table import Table
 from pipelines.endings import DONE, NOT_STARTED
 from pipelines.views.connect import connect
 
-__all__ = ["connect", "run_sql", "show"]
-
 
 def run_sql(directory: str, query: str | None, form: str) -> int:
     """Run the statements of a query, or those on standard input; return the exit status."""

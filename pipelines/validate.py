@@ -10,7 +10,7 @@ import duckdb
 
 from pipelines.data_docs import Day, bounds, check_site, write_site
 from pipelines.endings import DONE, FOUND
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 from schemas.partition_suite import PARTITION_RULES
 from schemas.quality import Quality
 from transforms.tables.storage import storage

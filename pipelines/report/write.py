@@ -10,12 +10,13 @@ from typing import IO
 from rich.console import Console
 
 from pipelines.endings import DONE
+from pipelines.export_target import unfinished
 from pipelines.report.blocks import Extent, extent, write_blocks
 from pipelines.report.overview import Overview
 from pipelines.report.page import ends, known
 from pipelines.report.quality import figures
 from pipelines.report.tables import keep_events
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 from transforms.reading.errors import UsageError
 
 _MEBIBYTE = 1024 * 1024
@@ -48,18 +49,15 @@ def _written(output: Path) -> Iterator[IO[str]]:
     """Open the page under another name, which becomes its own when it is complete."""
     if output.is_dir():
         raise UsageError(f"{output} is a folder; name the page's file: -o {output / 'report.html'}")
-    unfinished = output.with_name(f".{output.name}.tmp")
-    try:
-        file = unfinished.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = f"{output} cannot be written ({error.strerror}); name another file with -o"
-        raise UsageError(message) from error
-    try:
+    with unfinished(output) as temporary:
+        try:
+            file = temporary.open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            message = f"{output} cannot be written ({error.strerror}); name another file with -o"
+            raise UsageError(message) from error
         with file:
             yield file
-        unfinished.replace(output)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        temporary.replace(output)
 
 
 def _say(output: Path, overview: Overview, embedded: Extent) -> None:

@@ -87,31 +87,14 @@ def table(found: dict[str, list[Measured]]) -> dict[str, dict[str, Spread]]:
     plain = found[PLAIN]
     return {
         name: {
-            "articles/s": spread(each, _rate),
-            "times plain": _ratio([p.seconds / m.seconds for p, m in zip(plain, each, strict=True)]),
-            "times plain, by work": _ratio([p.work / m.work for p, m in zip(plain, each, strict=True)]),
-            "MiB": spread(each, _memory),
-            "s to first line": spread(each, _first),
+            "articles/s": spread([1 / m.seconds for m in each]),
+            "times plain": spread([p.seconds / m.seconds for p, m in zip(plain, each, strict=True)]),
+            "times plain, by work": spread([p.work / m.work for p, m in zip(plain, each, strict=True)]),
+            "MiB": spread([m.mebibytes for m in each]),
+            "s to first line": spread([m.first_line for m in each]),
         }
         for name, each in found.items()
     }
-
-
-def _rate(each: Measured) -> float:
-    return 1 / each.seconds
-
-
-def _memory(each: Measured) -> float:
-    return each.mebibytes
-
-
-def _first(each: Measured) -> float:
-    return each.first_line
-
-
-def _ratio(found: list[float]) -> Spread:
-    ordered = sorted(found)
-    return Spread(ordered[len(ordered) // 2], ordered[0], ordered[-1])
 
 
 def two_at_once(source: Path, number: int, folder: Path) -> dict[str, float]:

@@ -4,7 +4,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -58,7 +58,6 @@ def together(commands: Sequence[Sequence[str]]) -> float:
     return time.perf_counter() - began
 
 
-def spread(rounds: Sequence[Measured], figure: Callable[[Measured], float]) -> Spread:
+def spread(rounds: Sequence[float]) -> Spread:
     """Return a figure's median over rounds, with its range."""
-    found = [figure(each) for each in rounds]
-    return Spread(statistics.median(found), min(found), max(found))
+    return Spread(statistics.median(rounds), min(rounds), max(rounds))

@@ -11,7 +11,7 @@ import pytest
 from small_output import NOON, Row, article, output, write_rows
 
 from pipelines.link import link
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 from transforms.linking.held import MANIFEST
 from transforms.tables import storage as storage_module
 from transforms.tables.settings import OutputError

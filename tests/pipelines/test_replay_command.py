@@ -15,8 +15,8 @@ import pytest
 from ingest import write_batch
 
 from pipelines.replay import replay
-from pipelines.sql import connect
 from pipelines.status import show_status
+from pipelines.views.connect import connect
 from transforms.batch import RecordBatch
 from transforms.plan_chunks import plan_chunks
 from transforms.read_chunk import read_chunk

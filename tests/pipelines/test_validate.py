@@ -11,8 +11,8 @@ import pytest
 from small_output import Row, article, output, write_rows
 
 from pipelines.data_docs import Day, check_site, day_page, index_page, write_site
-from pipelines.sql import connect
 from pipelines.validate import validate
+from pipelines.views.connect import connect
 from schemas.partition_suite import PARTITION_RULES
 from schemas.quality import Quality
 from transforms.reading.errors import UsageError

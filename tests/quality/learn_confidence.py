@@ -22,6 +22,7 @@ from transforms.coding import assemble, calibration, extraction, lexicon
 from transforms.coding.coder import Coder
 from transforms.coding.features import Features, features
 from transforms.coding.gates import Refusal
+from transforms.coding.parse import tree
 from transforms.coding.settle import settle
 
 Floats = NDArray[np.float64]
@@ -47,7 +48,7 @@ def judged(file: Path) -> Iterator[Judged]:
     coder = Coder()
     for article, story in coder.stories(read(file, {name for name, *_ in known})):
         with lexicon.used(None):
-            for draft in extraction.drafts(story, coder.words):
+            for draft in extraction.drafts(tree.grow(story.doc), story, coder.words):
                 if isinstance(draft, Refusal):
                     continue
                 settled = settle(draft, story)

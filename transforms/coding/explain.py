@@ -8,6 +8,7 @@ from schemas.event import Event, Sentence, Span
 from transforms.coding import extraction, lexicon
 from transforms.coding.coder import Coder
 from transforms.coding.gates import Refusal
+from transforms.coding.parse import tree
 from transforms.coding.story import Story
 
 
@@ -33,7 +34,9 @@ def explained(coder: Coder, article: Article) -> Iterator[Clause]:
     kept = {event.event_id: event for event in coder.events(story, article)}
     candidates = coder.events(story, article, all_candidates=True)
     with lexicon.used(coder.extra):
-        refusals = [each for each in extraction.drafts(story, coder.words) if isinstance(each, Refusal)]
+        refusals = [
+            each for each in extraction.drafts(tree.grow(story.doc), story, coder.words) if isinstance(each, Refusal)
+        ]
     for number, (_, (start, end)) in enumerate(extraction.spans(story)):
         sentence = Sentence(number, start, end)
         here = [*_refused(story, sentence, refusals), *_coded(sentence, candidates, kept)]

@@ -32,10 +32,10 @@ def extract(
         all_candidates: Keep those below the cut, and those that tell a happening again; where no rule is sure whom an
             event is done to, say who it may be.
     """
-    grown = tree.grow(story.doc) if all_candidates else None
+    grown = tree.grow(story.doc)
     sentences = {start: Sentence(n, *bounds) for n, (start, bounds) in enumerate(spans(story))}
     found: dict[tuple[str, int], Event] = {}
-    for drafted in drafts(story, words):
+    for drafted in drafts(grown, story, words):
         if isinstance(drafted, Refusal) or (not all_candidates and drafted.points < confidence.CUT):
             continue
         settled = settle(drafted, story)
@@ -43,7 +43,7 @@ def extract(
             continue  # doubt that only the words around it tell
         sentence = sentences[drafted.candidate.head.sent.start]
         event = assemble.event(settled, story, digest, sentence, version)
-        if grown and not event.recipients:
+        if all_candidates and not event.recipients:
             event = supposed(grown, story, settled.draft, event)
         if not all_candidates and (event.confidence < calibration.LEAST or lonely(event)):
             continue
@@ -68,9 +68,8 @@ def supposed(grown: Tree, story: Story, drafted: Draft, event: Event) -> Event:
     return event._replace(recipients=acted_on, explanation=(*event.explanation, *reasons))
 
 
-def drafts(story: Story, words: Vocabulary) -> Iterator[Draft | Refusal]:
+def drafts(grown: Tree, story: Story, words: Vocabulary) -> Iterator[Draft | Refusal]:
     """Yield the draft of each event that a story may tell, or why a clause tells none."""
-    grown = tree.grow(story.doc)
     for reading in readings(Reader(Senses(grown, words))):
         drafted = draft(grown, story, reading) if reading.event_type else None
         refused = gates.refused(grown, story, reading, drafted)

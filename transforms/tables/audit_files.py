@@ -29,6 +29,11 @@ def file_in(name: str, commit: Commit, table: str) -> str:
     return beside(name, table) if is_compacted(name) or table == "articles" else commit.chunk.file(table)
 
 
+def files_of(held: Iterable[tuple[str, Commit]]) -> list[str]:
+    """Return the files that hold chunks, and replays, in all tables, each once."""
+    return list(dict.fromkeys(file_in(name, commit, table) for name, commit in held for table in ("articles", *BESIDE)))
+
+
 class ChunkFiles:
     """Gives the tables of one chunk after the other.
 

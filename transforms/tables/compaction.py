@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from schemas.tables import TABLES
-from transforms.tables.audit_files import file_in
+from transforms.tables.audit_files import files_of
 from transforms.tables.chunk import Chunk
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage
@@ -15,7 +15,6 @@ from transforms.tables.live import is_compacted
 from transforms.tables.rewrite import Part, rewrite
 from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
-from transforms.tables.write import BESIDE
 
 FILE_BYTES = 256 * 1024 * 1024  # unpacked, over all tables: what one group of chunks takes of memory
 Held = tuple[str, Commit]
@@ -35,14 +34,12 @@ class Day(NamedTuple):
     @property
     def files(self) -> list[str]:
         """The files that hold them now, in all tables."""
-        held = [one for chunk in self.chunks for one in chunk]
-        return list(dict.fromkeys(file_in(name, c, table) for name, c in held for table in ("articles", *BESIDE)))
+        return files_of(one for chunk in self.chunks for one in chunk)
 
     @property
     def growing(self) -> set[str]:
         """The sources whose chunks could still grow, and no longer will."""
-        held = [commit for chunk in self.chunks for _, commit in chunk]
-        return {covered.source for commit in held if seal(commit) != commit for covered in commit.covers}
+        return growing(commit for chunk in self.chunks for _, commit in chunk)
 
 
 def plan_compaction(held: Coverage) -> list[Day]:
@@ -79,6 +76,11 @@ def seal(commit: Commit) -> Commit:
     if commit.chunk.source.startswith("pack:"):
         return commit
     return commit._replace(chunk=commit.chunk._replace(stop=min(commit.chunk.stop, commit.covers[0].stop)))
+
+
+def growing(commits: Iterable[Commit]) -> set[str]:
+    """Return the sources of chunks that could still grow."""
+    return {covered.source for commit in commits if seal(commit) != commit for covered in commit.covers}
 
 
 def compact_day(store: Storage, day: Day) -> list[str]:

@@ -18,15 +18,14 @@ import pyarrow.parquet as pq
 from schemas.dead_letter import Refused
 from transforms.parsing.decode import decode, without_schema_prefix
 from transforms.parsing.json_object import json_object
-from transforms.tables.audit_files import file_in
+from transforms.tables.audit_files import files_of
 from transforms.tables.commit import Commit
-from transforms.tables.compaction import seal
+from transforms.tables.compaction import growing, seal
 from transforms.tables.coverage import Coverage
 from transforms.tables.live import beside, live_files
 from transforms.tables.parts import Place, places
 from transforms.tables.rewrite import Part, rewrite
 from transforms.tables.storage import Storage
-from transforms.tables.write import BESIDE
 
 MESSAGE = "its bytes were removed by `dateline forget`"
 _LETTERS_AT_ONCE = 64
@@ -50,8 +49,7 @@ class Found(NamedTuple):
     @property
     def growing(self) -> set[str]:
         """The sources whose chunks could still grow, and no longer will: they would be read again from their start."""
-        commits = [commit for _, held in self.files for _, commit in held]
-        return {covered.source for commit in commits if seal(commit) != commit for covered in commit.covers}
+        return growing(commit for _, held in self.files for _, commit in held)
 
 
 def find_article(store: Storage, held: Coverage, article_id: str) -> Found:
@@ -108,8 +106,7 @@ def forget_article(store: Storage, found: Found, article_id: str) -> None:
     change = partial(without_article, article_id=article_id, here=found.places)
     for folder in sorted({home.split("/")[1] for home, _ in found.files}):
         groups = [held for home, held in found.files if home.split("/")[1] == folder]
-        files = [file_in(name, c, table) for held in groups for name, c in held for table in ("articles", *BESIDE)]
-        rewrite(store, folder, groups, list(dict.fromkeys(files)), change)
+        rewrite(store, folder, groups, files_of(one for held in groups for one in held), change)
 
 
 def without_article(part: Part, article_id: str, here: frozenset[Place]) -> Part:

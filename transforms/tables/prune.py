@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from schemas.gap import Gap
-from transforms.tables.audit_files import file_in
+from transforms.tables.audit_files import files_of
 from transforms.tables.chunk import Covered
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage, Partition, joined
@@ -64,7 +64,7 @@ def prune_days(store: Storage, plan: Pruning) -> None:
     """
     finish(store)
     write_pruned(store, plan.gaps, plan.last)
-    files = [file_in(name, commit, table) for name, commit in plan.held for table in ("articles", *BESIDE)]
+    files = files_of(plan.held)
     others = [name for day in plan.days for table in BESIDE for name in live_files(store, f"{table}/{day}")]
     files += [name for name in others if is_compacted(name) or not _of_a_chunk(store, name)]
     decide(store, prepare(store, lambda _: (), tuple(dict.fromkeys(files))))

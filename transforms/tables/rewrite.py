@@ -16,11 +16,11 @@ from transforms.tables.parts import REPLAYED
 from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
 from transforms.tables.swap import decide, finish, prepare
+from transforms.tables.unresolved import POSITION
 from transforms.tables.write import BESIDE, outcomes, write_parquet
 
 # Rows that are read together: large enough to compress, small enough to be left out by their statistics.
 ROW_GROUPS = {"events": 8192, "quarantine": 8192, "articles": 4096, "dead_letters": 256, "quality": 65536}
-POSITION = ("source", "partition", "offset")
 SORTED_BY = {
     "events": ("event_date", "country", "event_id", *POSITION),
     "quarantine": (*POSITION, "event_id"),

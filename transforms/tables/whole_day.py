@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from schemas.quality import QUALITY, Quality
 from transforms.tables.storage import Storage
+from transforms.tables.write import ROW_GROUP, write_parquet
 
 FILE = "whole-day.parquet"
 
@@ -25,9 +26,7 @@ def write_whole_day(store: Storage, day: dt.date, found: Sequence[Quality], proc
         held = pq.read_table(store.path(name), filesystem=store.files, partitioning=None)
         if held.drop(["processed_at"]).equals(table.drop(["processed_at"])):
             return False
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_page_index=True, write_page_checksum=True)
-    store.write(name, sink.getvalue())
+    write_parquet(store, name, table, {}, ROW_GROUP)
     return True
 
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from small_output import NOON, Row, article, output, write_rows
 
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 from transforms.tables.settings import OutputError
 from transforms.tables.storage import Storage
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from small_output import Row, article, output, write_rows
 
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 
 Make = Callable[..., Row]
 TEXT = "Ardenia accused Borduria of arming rebels. Borduria denied it. Its army did not fire, Borduria said."

@@ -6,7 +6,7 @@ from typing import Any
 
 from small_output import Row, output, write_rows
 
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 
 Make = Callable[..., Row]
 

@@ -1,44 +1,11 @@
 """Texts that are made to keep a coder busy: ten times as much of it takes little more than ten times the work."""
 
-import datetime as dt
-import hashlib
-import sys
-from functools import lru_cache
-from types import FrameType
-
 import pytest
-
-from schemas.article import Article
-from schemas.position import Position
-from transforms.coding.coder import Coder
+from work import calls
 
 pytestmark = pytest.mark.slow
 SHORT, TIMES, MOST = 40, 10, 13
 SUBJECTS = ("Rebels", "Police in Oslo", "The army", "Norway", "Two ministers")
-
-
-@lru_cache(maxsize=1)
-def coder() -> Coder:
-    return Coder()
-
-
-def calls(text: str) -> int:
-    """Return how many calls, of Python's and of C's functions, the coding of a text takes."""
-    counted = 0
-
-    def count(_frame: FrameType, what: str, _: object) -> None:
-        nonlocal counted
-        counted += what in {"call", "c_call"}
-
-    moment = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    article = Article(Position("bomb", 0, 0), 1, "a", text, digest, moment, published_at=moment)
-    sys.setprofile(count)
-    try:
-        next(coder().code([article]))
-    finally:
-        sys.setprofile(None)
-    return counted
 
 
 def bomb(name: str, n: int) -> str:

@@ -4,12 +4,15 @@ from tests.transforms.coding.conftest import MakeStory
 from transforms.coding import extraction, features
 from transforms.coding.draft import Draft
 from transforms.coding.features import Features
+from transforms.coding.parse import tree
 from transforms.coding.what import vocabulary
 
 
 def of(made: MakeStory, text: str) -> Features:
     story = made(text)
-    found = next(each for each in extraction.drafts(story, vocabulary.load()) if isinstance(each, Draft))
+    found = next(
+        each for each in extraction.drafts(tree.grow(story.doc), story, vocabulary.load()) if isinstance(each, Draft)
+    )
     return features.features(found.candidate, found.actors, found.recipients, story)
 
 

@@ -1,36 +1,5 @@
-import datetime as dt
-import sys
-from functools import lru_cache
-from types import FrameType
-
 import pytest
-
-from schemas.article import Article
-from schemas.position import Position
-from transforms.coding.coder import Coder
-
-
-@lru_cache(maxsize=1)
-def coder() -> Coder:
-    return Coder()
-
-
-def calls(text: str) -> int:
-    """Return how many Python calls the coding of a text takes: a clock that no other process disturbs."""
-    counted = 0
-
-    def count(_frame: FrameType, what: str, _: object) -> None:
-        nonlocal counted
-        counted += what == "call"
-
-    moment = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
-    article = Article(Position("test", 0, 0), 1, "a", text, "", moment, published_at=moment)
-    sys.setprofile(count)
-    try:
-        next(coder().code([article]))
-    finally:
-        sys.setprofile(None)
-    return counted
+from work import calls
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from replays import LAX, SIZES, STRICT, drain, replay, set_rules
 
 from pipelines.compact import compact
-from pipelines.sql import connect
+from pipelines.views.connect import connect
 from schemas.tables import TABLES
 from transforms.tables.audit import audit
 from transforms.tables.commit import digest

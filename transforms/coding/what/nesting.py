@@ -92,11 +92,15 @@ def outcome(reader: Reader, reading: Reading) -> Reading | None:
 def carried_out(reader: Reader, reading: Reading) -> Reading:
     """Return an arrest without an agent with whose operation it was: "arrested in a raid by Spanish police"."""
     tree = reader.senses.tree
-    for n in (n for word in ("in", "during") for n in tree.below(reading.head, word)):
-        if tree.lemma[n] in OPERATION:
-            actors = tuple(k for k in fill(ATTACKERS, own_names(tree, slots(tree, n))) if k not in reading.recipients)
-            return reading._replace(actors=actors, path=(*reading.path, f"done in: {tree.lower[n]}"))
-    return reading
+    operations = (n for word in ("in", "during") for n in tree.below(reading.head, word) if tree.lemma[n] in OPERATION)
+    return next((done_in(tree, reading, n) for n in operations), reading)
+
+
+def done_in(tree: Tree, reading: Reading, n: int) -> Reading:
+    """Return a reading without an actor with those whose attack or operation a noun names."""
+    actors = tuple(k for k in fill(ATTACKERS, own_names(tree, slots(tree, n))) if k not in reading.recipients)
+    path = (*reading.path, f"done in: {tree.lower[n]}") if actors else reading.path
+    return reading._replace(actors=actors, path=path)
 
 
 def suffered(reader: Reader, harm: Reading) -> Reading:
@@ -115,8 +119,5 @@ def suffered(reader: Reader, harm: Reading) -> Reading:
             entry = reader.senses.entry(n)
             together = entry is not None and not entry.roles.recipients
             if entry and entry.event_type == "ASSAULT" and (together or word not in ("after", "following")):
-                own = own_names(tree, slots(tree, n))
-                actors = tuple(k for k in fill(ATTACKERS, own) if k not in harm.recipients)
-                path = (*harm.path, f"done in: {tree.lower[n]}") if actors else harm.path
-                return harm._replace(actors=actors, path=path, consumed=harm.consumed | {n})
+                return done_in(tree, harm, n)._replace(consumed=harm.consumed | {n})
     return harm
