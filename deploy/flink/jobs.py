@@ -16,8 +16,8 @@ import sys
 import time
 from pathlib import Path
 
-from pipelines.stream_cluster import AwayError, Cluster, as_uri, newest_complete
-from pipelines.stream_note import noted_jobs
+from pipelines.stream.cluster import AwayError, Cluster, as_uri, newest_complete
+from pipelines.stream.note import noted_jobs
 from transforms.tables.storage import storage
 
 CHECKPOINTS = Path(__file__).parent.resolve() / "data" / "checkpoints"

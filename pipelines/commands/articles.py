@@ -51,7 +51,7 @@ def run(
     ] = 30,
 ) -> None:
     """Read SOURCE, code its events, write them to the tables of --output, and stop. Beam's own flags go after `--`."""
-    from pipelines.run import Request, run_main_job
+    from pipelines.drain.run import Request, run_main_job
 
     request = Request(
         tuple(sources), output, workers, published, str(lexicon) if lexicon else None, dry_run, reread,
@@ -69,7 +69,7 @@ def replay(
     lexicon: Lexicon = None,
 ) -> None:
     """Read dead letters again from the bytes that were kept, and check what is in quarantine again."""
-    from pipelines.replay import replay as replay_output
+    from pipelines.replay.run import replay as replay_output
 
     raise typer.Exit(replay_output(directory, workers, str(lexicon) if lexicon else None))
 
@@ -83,7 +83,7 @@ def recode(
     lexicon: Lexicon = None,
 ) -> None:
     """Code the texts that DIR has kept with today's coder into another output; the sources are not read."""
-    from pipelines.recode import recode as recode_output
+    from pipelines.recode.run import recode as recode_output
 
     raise typer.Exit(recode_output(directory, output, workers, str(lexicon) if lexicon else None))
 

@@ -45,7 +45,7 @@ def validate(
     ] = None,
 ) -> None:
     """Check whole days with Great Expectations: volume, mix of types, shares of what is unknown."""
-    from pipelines.validate import validate as check
+    from pipelines.validate.run import validate as check
 
     raise typer.Exit(check(directory, data_docs))
 

@@ -35,7 +35,7 @@ def diff(
     ] = "table",
 ) -> None:
     """Show which events appear, vanish and change from DIR to DIR2; exit with 0 if none does, else with 1."""
-    from pipelines.diff import diff as show_difference
+    from pipelines.diff.run import diff as show_difference
 
     raise typer.Exit(show_difference(directory, other, form, listing=listing))
 
@@ -105,6 +105,6 @@ def export(
     ] = None,
 ) -> None:
     """Write the events in another layout, for scripts that exist."""
-    from pipelines.export import run_export
+    from pipelines.export.run import run_export
 
     raise typer.Exit(run_export(directory, form, target))

@@ -38,6 +38,20 @@ class Headline(NamedTuple):
     published: str | None
 
 
+class Cluster(NamedTuple):
+    """An event that several articles report: how many of them are independent, and the number of its best report."""
+
+    sources: int
+    face: int
+
+
+class Joined(NamedTuple):
+    """Why a report is in its cluster: `first`, `copy` or `report`, and on what it agrees with those before it."""
+
+    why: str
+    matched: tuple[str, ...]
+
+
 class Listed(NamedTuple):
     """An event as it is filtered, counted and listed; numbers point into `Overview`'s other lists."""
 
@@ -54,6 +68,8 @@ class Listed(NamedTuple):
     actors: list[int]
     recipients: list[int]
     claims: list[tuple[int, int]]  # party and number of the stance
+    cluster: int | None  # None where no other article reports the event
+    joined: int | None
 
 
 class Overview:
@@ -64,11 +80,15 @@ class Overview:
         self.events: list[Listed] = []
         self.parties = Numbers[Party]()
         self.places = Numbers[Where]()
+        self.joined = Numbers[Joined]()
+        self._clusters = Numbers[str]()
+        self._faces: dict[int, Cluster] = {}
         self._points = points()
 
     def add(self, one: Reported) -> None:
         """Take in an article and its events."""
-        self.events.extend(self._listed(event) for event in one.events)
+        for event in one.events:
+            self.events.append(self._listed(event))
         article = one.article
         published = article["published_at"] and article["published_at"].strftime("%Y-%m-%dT%H:%M:%SZ")
         identity = article["article_id"] or ""
@@ -78,6 +98,16 @@ class Overview:
     def columns(self) -> dict[str, list[Any]]:
         """Return the fields of `Listed`, each with its value for every event."""
         return {name: [getattr(event, name) for event in self.events] for name in Listed._fields}
+
+    def clusters(self) -> list[Cluster]:
+        """Return the clusters by number."""
+        return [self._faces[number] for number in range(len(self._faces))]
+
+    def _cluster(self, event: Row) -> int:
+        number = self._clusters[event["cluster_id"]]
+        if event["face"] or number not in self._faces:
+            self._faces[number] = Cluster(event["sources"], len(self.events))
+        return number
 
     def _listed(self, event: Row) -> Listed:
         return Listed(
@@ -94,6 +124,8 @@ class Overview:
             actors=[self._party(actor) for actor in event["actors"]],
             recipients=[self._party(recipient) for recipient in event["recipients"]],
             claims=[(self._party(claim["source"]), STANCES.index(claim["stance"])) for claim in event["attribution"]],
+            cluster=self._cluster(event) if event["cluster_id"] else None,
+            joined=self.joined[Joined(event["joined"], tuple(event["matched"]))] if event["cluster_id"] else None,
         )
 
     def _party(self, actor: Row) -> int:

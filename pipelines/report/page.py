@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.report.blocks import Extent
+from pipelines.report.contests import Contests
 from pipelines.report.details import Details
 from pipelines.report.embed import as_json, policy
 from pipelines.report.overview import Overview
@@ -13,11 +14,13 @@ from schemas.plover import CAMEO, COUNTRIES, ONTOLOGY_VERSION, SECTORS, SUPRANAT
 
 HERE = Path(__file__).parent
 # In this order: a script uses what those before it define.
-SCRIPTS = ("data", "elements", "filters", "charts", "timeline", "map", "dyads", "claims", "quality", "list", "article",
-           "theme", "main")  # fmt: skip
+SCRIPTS = ("data", "elements", "reports", "filters", "charts", "timeline", "map", "dyads", "claims", "quality", "list",
+           "article", "theme", "main")  # fmt: skip
 
 
-def known(overview: Overview, figures: dict[str, Any], embedded: Extent, firsts: list[int]) -> dict[str, Any]:
+def known(
+    overview: Overview, figures: dict[str, Any], contests: Contests, embedded: Extent, firsts: list[int]
+) -> dict[str, Any]:
     """Return what the page knows from the start."""
     return {
         "whole": embedded.whole,
@@ -37,6 +40,10 @@ def known(overview: Overview, figures: dict[str, Any], embedded: Extent, firsts:
         "parties": overview.parties.values(),
         "places": overview.places.values(),
         "events": overview.columns(),
+        "linked": contests.linked,
+        "clusters": overview.clusters(),
+        "joined": overview.joined.values(),
+        "contested": contests.contested,
     }
 
 

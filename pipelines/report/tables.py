@@ -11,10 +11,15 @@ Row = dict[str, Any]
 _ROWS_AT_ONCE = 2048
 # Kept for the time of the report, so that every part of it tells of the same events while a run goes on writing.
 _KEEP = """create table reported_events as
-    select event_id[:16] as id, event_type, modes, contexts, score, cameo_code, auxiliary, confidence, trigger,
+    with members as (
+        select event_id, cluster_id, members.joined, members.matched, sources, face = event_id as face
+        from cluster_members members join event_clusters using (cluster_id) semi join events using (event_id)
+        qualify count(*) over (partition by cluster_id) > 1
+    )
+    select event_id[:16] as id, cluster_id, joined, matched, sources, face, event_type, modes, contexts, score, cameo_code, auxiliary, confidence, trigger,
         sentence, actors, recipients, attribution, event_date, event_date_end, date_granularity, date_source, date_text,
         location, counts, mentions, explanation, source, "partition", "offset"
-    from events order by source, "partition", "offset", trigger.start, event_id"""
+    from events left join members using (event_id) order by source, "partition", "offset", trigger.start, event_id"""
 _ARTICLES = """
     select article_id, title, publisher, url, published_at, coalesce(text, '') as text, source, "partition", "offset"
     from (select distinct source, "partition", "offset" from reported_events)

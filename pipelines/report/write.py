@@ -10,8 +10,9 @@ from typing import IO
 from rich.console import Console
 
 from pipelines.endings import DONE
-from pipelines.export_target import unfinished
+from pipelines.export.target import unfinished
 from pipelines.report.blocks import Extent, extent, write_blocks
+from pipelines.report.contests import read_contests
 from pipelines.report.overview import Overview
 from pipelines.report.page import ends, known
 from pipelines.report.quality import figures
@@ -35,7 +36,8 @@ def run_report(directory: str, output: Path) -> int:
         keep_events(connection)
         embedded = extent(connection)
         firsts = write_blocks(connection, embedded, overview, blocks)
-        head, tail = ends(known(overview, figures(connection), embedded, firsts))
+        contests = read_contests(connection, [event.id for event in overview.events])
+        head, tail = ends(known(overview, figures(connection), contests, embedded, firsts))
         file.write(head)
         blocks.seek(0)
         shutil.copyfileobj(blocks, file)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flink_cluster import SCRIPT, running, skip_if_missing
 
-from pipelines.stream_cluster import Cluster
-from pipelines.stream_note import Noted, note_job
+from pipelines.stream.cluster import Cluster
+from pipelines.stream.note import Noted, note_job
 from transforms.tables.storage import storage
 
 JOBS, JOB = SCRIPT.with_name("jobs.py"), "a" * 32

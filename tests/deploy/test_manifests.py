@@ -13,7 +13,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from pipelines.stream_options import stream_options
+from pipelines.stream.options import stream_options
 from transforms import metrics
 
 ROOT = Path(__file__).parents[2]

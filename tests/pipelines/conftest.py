@@ -5,7 +5,7 @@ from typing import Any
 import cheap
 import pytest
 
-from pipelines.run import Request, run_main_job
+from pipelines.drain.run import Request, run_main_job
 from transforms.tables.storage import storage
 
 

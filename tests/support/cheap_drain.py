@@ -4,8 +4,8 @@ import sys
 
 import cheap
 
+from pipelines.drain.run import Request, run_main_job
 from pipelines.endings import ending
-from pipelines.run import Request, run_main_job
 
 CODERS = {"real": None, "cheap": cheap.load_slow, "bare": cheap.load_bare}
 

@@ -5,8 +5,8 @@ import sys
 
 import cheap
 
+from pipelines.drain.run import Request, run_main_job
 from pipelines.endings import ending
-from pipelines.run import Request, run_main_job
 
 if __name__ == "__main__":
     source, output, records, flush, *flags = sys.argv[1:]

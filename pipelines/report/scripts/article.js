@@ -31,7 +31,7 @@ function articleParts(event) {
   const details = detailsOf(event);
   const told = toldArticle(number);
   return [articleHead(event, number), el("div", { class: "reading" },
-    el("div", { class: "facts" }, factsOf(event, details), explanation(event, details), siblings(event, told)),
+    el("div", { class: "facts" }, factsOf(event, details), reportsSection(event), explanation(event, details), siblings(event, told)),
     el("article", { class: "text", "aria-label": "Article" }, marksLegend(), ...articleText(told[TOLD.pieces], spansOf(event, details))))];
 }
 
@@ -86,6 +86,8 @@ function factsOf(event, details) {
     ["Where", place && [el("bdi", {}, place[PLACE.name]), place[PLACE.country] ? `, ${countryName(place[PLACE.country])}` : ""]],
     ["How many", details.counts.length ? el("ul", {}, details.counts.map(countFact)) : null],
     ["Says", events.claims[event].length ? el("ul", {}, events.claims[event].map((claim, index) => claimFact(claim, details, index))) : "the article itself"],
+    ...contestFacts(event),
+    ["Reports", reportsFact(event)],
     ["About", details.contexts.length ? details.contexts.join(", ") : null],
     ["Class", `${QUADS[quads[event]]}, score ${signed(events.score[event])}, CAMEO ${details.cameo_code}${known.cameo[details.cameo_code] ? `: ${known.cameo[details.cameo_code]}` : ""}`],
     ["Sure", `${events.confidence[event].toFixed(2)} (share of such events that are right)`],
@@ -101,8 +103,7 @@ function explanation(event, details) {
 function siblings(event, told) {
   const others = told[TOLD.events].map((_, index) => told[TOLD.first] + index).filter((other) => other !== event);
   if (!others.length) return null;
-  const item = (other) => el("li", {}, el("button", { type: "button", class: "open", onclick: () => openEvent(other) }, el("span", { class: `dot quad${quads[other]}`, "aria-hidden": "true" }), el("span", { class: "type" }, events.type[other]), " ", el("bdi", {}, events.trigger[other])));
-  return el("section", {}, el("h3", {}, `Other events in this article (${figure(others.length)})`), el("ul", { class: "siblings" }, others.map(item)));
+  return el("section", {}, el("h3", {}, `Other events in this article (${figure(others.length)})`), openers(others));
 }
 
 function spansOf(event, details) {

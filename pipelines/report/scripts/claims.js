@@ -27,9 +27,16 @@ function drawClaims() {
     sources.get(key).map((number) => el("td", { class: "number" }, number ? figure(number) : "·")), el("td", { class: "number" }, figure(count)));
   const head = el("tr", {}, el("th", { scope: "col" }, "Source"), el("td", { "aria-hidden": "true" }),
     known.stances.map((stance) => el("th", { scope: "col", class: `number stance-${stance}` }, stance)), el("th", { scope: "col", class: "number" }, "all"));
-  at("sources").replaceChildren(
+  at("sources").replaceChildren(...[
     order.length ? el("table", { class: "sources" }, el("caption", { class: "hidden" }, "Events by source and stance"), el("thead", {}, head), el("tbody", {}, order.slice(0, MOST_SOURCES).map(row))) : el("p", { class: "empty" }, "No event of this selection names a source."),
-    el("p", { class: "about" }, `${plural(own, "event")} the articles tell in their own name${order.length > MOST_SOURCES ? `; ${plural(order.length - MOST_SOURCES, "more source")} not listed` : ""}.`));
+    contestedNote(),
+    el("p", { class: "about" }, `${plural(own, "event")} the articles tell in their own name${order.length > MOST_SOURCES ? `; ${plural(order.length - MOST_SOURCES, "more source")} not listed` : ""}.`)].filter(Boolean));
+}
+
+function contestedNote() {
+  const number = selected.filter((event) => contests.has(event)).length;
+  if (!number) return null;
+  return el("p", {}, el("button", { type: "button", class: "link", onclick: () => select({ told: "contested" }) }, plural(number, "contested event")), ": somebody claims it, and the accused deny it.");
 }
 
 function stanceBar(counts, most) {

@@ -34,10 +34,6 @@ function sourceKey(number) {
   return party[PARTY.country] ? `${countryName(party[PARTY.country])}, not named` : "not named";
 }
 
-function isDenied(event) {
-  return events.claims[event].some(([, stance]) => known.stances[stance] === "denies");
-}
-
 const complete = new Promise((resolve) => {
   if (document.readyState !== "loading") resolve();
   else document.addEventListener("DOMContentLoaded", resolve);

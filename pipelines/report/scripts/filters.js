@@ -2,7 +2,7 @@
 
 const NO_FILTER = Object.freeze({
   text: "", type: "", quad: "", country: "", told: "", from: "", to: "", confidence: 0,
-  who: null, whom: null, source: null, place: null,
+  reports: "", who: null, whom: null, source: null, place: null,
 });
 let filters = { ...NO_FILTER };
 let selected = [];
@@ -71,6 +71,7 @@ function tests() {
 function toldAs(event, told) {
   if (told === "happened") return events.auxiliary[event] === 0 && !isDenied(event);
   if (told === "denied") return isDenied(event);
+  if (told === "contested") return contests.has(event);
   return Boolean(events.auxiliary[event] & (1 << known.auxiliaries.indexOf(told)));
 }
 
@@ -89,10 +90,11 @@ async function select(changes) {
   if (filters.text.trim()) await prepareSearch();
   if (mine !== latest) return;
   const needed = tests();
-  selected = [];
+  const found = [];
   for (let event = 0; event < total; event += 1) {
-    if (needed.every((test) => test(event))) selected.push(event);
+    if (needed.every((test) => test(event))) found.push(event);
   }
+  selected = filters.reports ? found : eachOnce(found);
   for (const listener of listeners) listener();
 }
 

@@ -10,6 +10,7 @@ const COLUMNS = [
   { name: "Says", key: (event) => fold(events.claims[event].map(([party]) => sourceKey(party)).join(" ") || "\uffff") },
   { name: "Score", key: (event) => events.score[event], number: true },
   { name: "Sure", key: (event) => events.confidence[event], number: true },
+  ...(known.linked ? [{ name: "Reports", key: (event) => reportsOf(event).length, number: true }] : []),
 ];
 let sorted = { column: 0, down: true };
 let order = [];
@@ -66,13 +67,14 @@ function dateName(event) {
 function names(parties, none) {
   const all = [...new Set(parties.map(partyName))];
   if (!all.length) return [el("span", { class: "none" }, none)];
-  const shown = all.slice(0, 3).flatMap((name, index) => [index ? ", " : "", el("bdi", {}, name)]);
-  return all.length > 3 ? [...shown, ` and ${figure(all.length - 3)} more`] : shown;
+  return namedList(all);
 }
 
 function flags(event) {
   const told = known.auxiliaries.filter((_, bit) => events.auxiliary[event] & (1 << bit));
-  return [...told, ...(isDenied(event) ? ["denied"] : [])].map((flag) => el("span", { class: "flag" }, flag === "negation" ? "did not happen" : flag));
+  const deniers = deniersOf(event);
+  const flag = (...words) => el("span", { class: "flag" }, words);
+  return [...told.map((name) => flag(name === "negation" ? "did not happen" : name)), deniers.length ? flag("denied by ", namedList(deniers)) : null];
 }
 
 function openButton(event) {
@@ -91,9 +93,15 @@ function listRow(event) {
     names(events.claims[event].map(([party]) => party), "–"),
     [signed(events.score[event])],
     [events.confidence[event].toFixed(2)],
+    ...(known.linked ? [reportsCell(event)] : []),
   ];
   return el("tr", { onclick: () => { if (!String(getSelection())) openEvent(event); } },
     cells.map((cell, index) => el("td", { "data-name": COLUMNS[index].name, class: COLUMNS[index].number ? "number" : null }, cell)));
+}
+
+function reportsCell(event) {
+  const reports = reportsOf(event).length;
+  return [figure(reports), reports > 1 ? el("span", { class: "about" }, ` from ${plural(sourcesOf(event), "source")}`) : null];
 }
 
 function addSentence(holder) {

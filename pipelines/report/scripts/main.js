@@ -1,13 +1,13 @@
 // The filters' form, what is said of the selection, and the start.
 
-const FIELDS = ["type", "quad", "country", "told", "from", "to"];
-const TOLD_AS = { happened: "as happened", denied: "denied by a source", negation: "did not happen", future: "future", hypothetical: "hypothetical", historical: "historical" };
+const FIELDS = ["type", "quad", "country", "told", "reports", "from", "to"];
+const TOLD_AS = { happened: "as happened", denied: "denied by a source", ...(contests.size ? { contested: "claimed, denied by the accused" } : {}), negation: "did not happen", future: "future", hypothetical: "hypothetical", historical: "historical" };
 const CHIPS = {
   text: (value) => `“${value}”`, type: (value) => value, quad: (value) => QUADS[value], country: countryName, told: (value) => TOLD_AS[value],
   from: (value) => `from ${value}`, to: (value) => `to ${value}`, confidence: (value) => `confidence ≥ ${value}`,
   who: (filter) => `${filter.by === "country" ? countryName(filter.key) : filter.key} acts`,
   whom: (filter) => `upon ${filter.by === "country" ? countryName(filter.key) : filter.key}`,
-  source: (value) => `source: ${value}`, place: (value) => `in ${value}`,
+  reports: () => "every report", source: (value) => `source: ${value}`, place: (value) => `in ${value}`,
 };
 
 function option(value, name) {
@@ -15,9 +15,10 @@ function option(value, name) {
 }
 
 function fillForm() {
-  const types = ranked(countBy(events.type, (type) => type));
+  at("reports").parentElement.hidden = !known.linked;
+  const types = ranked(countBy(once, (event) => events.type[event]));
   at("type").append(...types.map(([type, count]) => option(type, `${type} (${figure(count)})`)));
-  const byQuad = countBy(quads, (quad) => quad);
+  const byQuad = countBy(once, (event) => quads[event]);
   at("quad").append(...[1, 2, 3, 4].map((quad) => option(quad, `${QUADS[quad]} (${figure(byQuad.get(quad) ?? 0)})`)));
   at("country").append(...countriesTakingPart().map(([code, count]) => option(code, `${countryName(code)} (${figure(count)})`)));
   at("told").append(...Object.entries(TOLD_AS).map(([told, name]) => option(told, name)));
@@ -26,14 +27,15 @@ function fillForm() {
 
 function countriesTakingPart() {
   const counts = new Map();
-  for (let event = 0; event < total; event += 1) {
+  for (const event of once) {
     for (const code of keysOf(partiesOf(event), "country")) addTo(counts, code);
   }
   return ranked(counts);
 }
 
 function showState() {
-  at("found").textContent = selected.length === total ? `${plural(total, "event")}` : `${figure(selected.length)} of ${plural(total, "event")}`;
+  const all = filters.reports ? plural(total, "report") : plural(once.length, "event");
+  at("found").textContent = selected.length === (filters.reports ? total : once.length) ? all : `${figure(selected.length)} of ${all}`;
   const set = Object.keys(NO_FILTER).filter((name) => filters[name] !== NO_FILTER[name]);
   const chip = (name) => el("li", {}, el("button", { type: "button", class: "chip", onclick: () => remove(name) }, el("span", { class: "hidden" }, "Take away the filter "), el("bdi", {}, CHIPS[name](filters[name])), el("span", { "aria-hidden": "true" }, " ×")));
   const all = set.length > 1 ? [el("li", {}, el("button", { type: "button", class: "chip all", onclick: () => select({ ...NO_FILTER }) }, "Clear all"))] : [];
@@ -53,7 +55,8 @@ function showExtent() {
   const quality = known.quality;
   const dates = events.date.filter((date) => date !== null).sort();
   const span = dates.length ? `, dated ${dates[0].slice(0, 4)} to ${dates.at(-1).slice(0, 4)}` : "";
-  at("extent").textContent = `${plural(total, "event")} in ${figure(known.articles.length)} of ${plural(quality.articles, "article")}${span}.`;
+  const reported = known.linked ? `, reported ${plural(total, "time")}` : "";
+  at("extent").textContent = `${plural(once.length, "event")}${reported} in ${figure(known.articles.length)} of ${plural(quality.articles, "article")}${span}.`;
   const texts = known.whole ? "" : " It holds the sentences of events and their neighbours, not whole articles, because there are many.";
   at("made").textContent = `Made by dateline ${quality.coder_versions.flat().join(", ")}, ontology ${known.ontology}. This page fetches nothing and sends nothing.${texts}`;
 }

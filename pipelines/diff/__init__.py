@@ -1,0 +1,1 @@
+"""What two outputs differ in."""

@@ -1,0 +1,1 @@
+"""An output coded again by today's coder."""

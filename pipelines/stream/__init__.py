@@ -1,0 +1,1 @@
+"""The main job for ever, on a cluster: flow, options, launcher, workers."""

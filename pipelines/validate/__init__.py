@@ -1,0 +1,1 @@
+"""Whole partitions by Great Expectations."""
