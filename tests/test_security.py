@@ -12,7 +12,9 @@ MODULES = sorted(path for folder in ("pipelines", "schemas", "transforms") for p
 # Who runs what is data elsewhere, and why that is no stranger's.
 ALLOWED = {
     "transforms/chunk_assembly.py": {"pickle"},  # batches in Flink's state, which only the cluster writes
-    "pipelines/stream/worker_pool.py": {"subprocess"},  # starts our own workers, with our own arguments, without a shell
+    "pipelines/stream/worker_pool.py": {
+        "subprocess"
+    },  # starts our own workers, with arguments of ours, without a shell
 }
 RUNS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml", "subprocess", "code", "runpy"}
 CALLS = {"eval", "exec", "compile", "__import__"}
