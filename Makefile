@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out/sample
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench bench-compare quality fuzz faults sbom mutants lock clean
+.PHONY: help setup run check test bench bench-compare quality fuzz faults soak sbom mutants lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ fuzz: setup ## try hostile inputs for so many minutes: make fuzz MINUTES=60
 
 faults: setup ## break every call that touches an output, and prove that nothing is lost
 	$(BIN)/python tests/support/faults.py
+
+soak: setup ## a stream on Flink under load for so many minutes, with faults: make soak MINUTES=60; see out/soak
+	PYTHONPATH=.:tests/support $(BIN)/python tests/support/soak.py --minutes $(or $(MINUTES),60) --rate $(or $(RATE),8) --pause $(or $(PAUSE),180)
 
 sbom: setup ## what is installed, as CycloneDX: out/sbom.json
 	@mkdir -p out

@@ -9,28 +9,39 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rough_wire import Wire, rough_wire
+
 SCRIPT = Path(__file__).parents[2] / "deploy" / "kafka" / "broker"
 NEEDED = ("java", "mvn", "openssl")
 
 
 class Broker(NamedTuple):
-    """A running broker: its first port, and its data folder with settings for each of its listeners."""
+    """A running broker.
+
+    Attributes:
+        port: Of its first listener.
+        data: Its data folder, with settings for each of its listeners.
+        wire: What clients of its first listener are led through, if anything is.
+    """
 
     port: int
     data: Path
+    wire: Wire | None = None
 
     @property
     def server(self) -> str:
-        return f"localhost:{self.port}"
+        return f"localhost:{self.wire.port if self.wire else self.port}"
 
     def source(self, *topics: str, listener: int = 0) -> str:
-        return f"kafka://localhost:{self.port + listener}/{','.join(topics)}"
+        server = f"localhost:{self.port + listener}" if listener else self.server
+        return f"kafka://{server}/{','.join(topics)}"
 
     def config(self, name: str) -> str:
         return str(self.data / f"{name}.properties")
 
     def do(self, what: str) -> None:
         environment = {**os.environ, "KAFKA_DATA": str(self.data), "KAFKA_PORT": str(self.port)}
+        environment |= {"KAFKA_ADVERTISED": str(self.wire.port)} if self.wire else {}
         subprocess.run([SCRIPT, what], env=environment, check=True, timeout=900, stdout=subprocess.DEVNULL)
 
     def create(self, topic: str, partitions: int = 1, **settings: str) -> None:
@@ -54,7 +65,20 @@ class Broker(NamedTuple):
 @contextmanager
 def running(data: Path) -> Iterator[Broker]:
     """Run a broker."""
-    broker = Broker(_free_port(), data)
+    with _up(Broker(_free_port(), data)) as broker:
+        yield broker
+
+
+@contextmanager
+def running_behind_a_wire(data: Path) -> Iterator[Broker]:
+    """Run a broker that clients reach through a wire, which is calm at first."""
+    port = _free_port()
+    with rough_wire(port, rough=0, seed=1) as wire, _up(Broker(port, data, wire)) as broker:
+        yield broker
+
+
+@contextmanager
+def _up(broker: Broker) -> Iterator[Broker]:
     try:
         broker.do("up")
         yield broker

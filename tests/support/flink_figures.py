@@ -15,12 +15,12 @@ from urllib.parse import quote
 import flink_cluster
 from broker import Broker, running
 from flink_cluster import LocalFlink
-from flink_kills import TOPIC
+from flink_faults import TOPIC
 from flink_stream import Launcher, reach, until
 from processes import use
 from topic_kills import value
 
-from pipelines.stream_cluster import Cluster
+from pipelines.stream.cluster import Cluster
 
 PARTITIONS = 8
 

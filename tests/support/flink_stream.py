@@ -39,7 +39,8 @@ class Launcher:
             f"--flink_master={cluster.address}", f"--environment_config={cluster.pool}",
             "--checkpointing_interval=5000", "--min_pause_between_checkpoints=500", *flags,
         ]  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}
+        named = f"{cluster.data}/launcher"  # as the cluster's own processes are, so that `processes` finds it
+        environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}", "DATELINE_CLUSTER": named}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 

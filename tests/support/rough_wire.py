@@ -1,6 +1,10 @@
-"""A wire between a client and a server that delays, trickles, and is cut again and again: a TCP proxy on loopback."""
+"""A wire between a client and a server that delays, trickles, and is cut again and again: a TCP proxy on loopback.
+
+Rough for its first connections, or from one moment to another.
+"""
 
 import contextlib
+import math
 import socket
 import threading
 import time
@@ -13,16 +17,17 @@ LONGEST_LIFE = 20_000
 
 
 class Wire:
-    """A proxy that gives each of its first connections a fault drawn by a seed; later ones are left alone.
+    """A proxy that gives each of its first connections, or each while it is rough, a fault drawn by a seed.
 
     Attributes:
         port: Where it listens.
         met: What connections met: `delayed`, `trickled`, `cut`, `refused`, `calm`.
     """
 
-    def __init__(self, to: int, rough: int, seed: int) -> None:
+    def __init__(self, to: int, rough: float, seed: int) -> None:
         self.to, self.rough, self.chance = to, rough, Random(seed)
         self.met: Counter[str] = Counter()
+        self.open: set[socket.socket] = set()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self.listener.getsockname()[1])
         threading.Thread(target=self._serve, daemon=True).start()
@@ -33,6 +38,7 @@ class Wire:
                 client, _ = self.listener.accept()
                 kind = self._kind()
                 self.met[kind] += 1
+                self.open.add(client)
                 threading.Thread(target=self._connect, args=(client, kind), daemon=True).start()
 
     def _kind(self) -> str:
@@ -50,6 +56,22 @@ class Wire:
                 back.start()
                 _pump(client, server, "calm", 0)
                 back.join()
+        self.open.discard(client)
+
+    def roughen(self) -> None:
+        """Cut every connection, and let each that comes meet a fault."""
+        self.rough = math.inf
+        self._cut()
+
+    def calm(self) -> None:
+        """Cut every connection, and leave those that come alone."""
+        self.rough = 0
+        self._cut()
+
+    def _cut(self) -> None:
+        for client in list(self.open):
+            with contextlib.suppress(OSError):  # closed meanwhile
+                client.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self.listener.close()
@@ -73,7 +95,7 @@ def _pump(one: socket.socket, other: socket.socket, kind: str, life: int) -> Non
 
 
 @contextlib.contextmanager
-def rough_wire(to: int, rough: int, seed: int) -> Iterator[Wire]:
+def rough_wire(to: int, rough: float, seed: int) -> Iterator[Wire]:
     """Run a proxy to a port of this machine."""
     wire = Wire(to, rough, seed)
     try:
