@@ -4,10 +4,11 @@ import errno
 import json
 from typing import NamedTuple
 
-from transforms.tables.storage import Storage
+from transforms.tables.storage import Storage, writer
 
 FILE = "_dateline.json"
 FORMAT = 1
+_BESIDE_TABLES = "_dateline/"  # locks, notes on attempts: what a run whose output was deleted leaves behind
 
 
 class OutputError(ValueError):
@@ -69,11 +70,27 @@ def _settle(store: Storage, wanted: Settings) -> None:
                 f"{store.root} was made with {_sizes(made_with)}; a grid cannot change: use these, or another output"
             )
             raise OutputError(message)
-    elif found := next(store.names(), None):
+    elif found := next(filter(_is_data, store.names()), None):
         message = f"{store.root} holds something else ({found}); name an empty folder, or one that dateline made"
         raise OutputError(message)
     else:
         store.write(FILE, json.dumps({"format": FORMAT, **wanted._asdict()}).encode())
+
+
+def check_settled(store: Storage) -> None:
+    """Make sure that an output that is being written is still there.
+
+    Raises:
+        OutputError: Somebody deleted or changed it.
+    """
+    if not store.exists(FILE):
+        message = f"{store.root} was deleted or changed while it was written: {FILE} is gone; put it back or empty it"
+        raise OutputError(message)
+
+
+def _is_data(name: str) -> bool:
+    """Tell whether a file says that a folder is in use, and not that a run of dateline died in it."""
+    return not name.startswith(_BESIDE_TABLES) and writer(name) is None
 
 
 def _sizes(settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """Where an output lives: a local folder or a bucket, through pyarrow's filesystems; whole files, written atomically."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.fs as pafs
+
+_UNFINISHED = re.compile(r"(?:^|/)\.[^/]+\.(\d+)\.tmp$")
 
 
 class Storage(NamedTuple):
@@ -69,6 +72,16 @@ def storage(output: str) -> Storage:
         files, root = pafs.FileSystem.from_uri(output)
         return Storage(files, root.rstrip("/"), isinstance(files, pafs.LocalFileSystem))
     return Storage(pafs.LocalFileSystem(), Path(output).absolute().as_posix(), local=True)
+
+
+def writer(name: str) -> int | None:
+    """Return the process that writes a file, or has died of it; None if the file is whole.
+
+    >>> writer("events/.part.parquet.4711.tmp"), writer("events/part.parquet")
+    (4711, None)
+    """
+    unfinished = _UNFINISHED.search(name)
+    return int(unfinished[1]) if unfinished else None
 
 
 def _by_path(info: pafs.FileInfo) -> str:

@@ -1,7 +1,6 @@
 """What runs that were killed left behind is taken away before a new one writes."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Collection
 
@@ -12,10 +11,8 @@ from transforms.tables import attempts
 from transforms.tables.commit import decode
 from transforms.tables.coverage import Coverage
 from transforms.tables.live import beside, is_compacted, live_files
-from transforms.tables.storage import Storage
+from transforms.tables.storage import Storage, writer
 from transforms.tables.write import BESIDE, WRITTEN_WITH
-
-_TEMPORARY = re.compile(r"(?:^|/)\.[^/]+\.(\d+)\.tmp$")
 
 
 def sweep(store: Storage, held: Coverage, sources: Collection[str]) -> list[str]:
@@ -46,8 +43,8 @@ def _sources(store: Storage, name: str) -> set[str]:
 
 
 def _left_by_the_dead(name: str) -> bool:
-    temporary = _TEMPORARY.search(name)
-    return temporary is not None and not _alive(int(temporary[1]))
+    process = writer(name)
+    return process is not None and not _alive(process)
 
 
 def _alive(process: int) -> bool:

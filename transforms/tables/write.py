@@ -12,6 +12,7 @@ from transforms.tables.commit import COMMITS, Commit, digest, encode, read_commi
 from transforms.tables.coverage import grown
 from transforms.tables.locate import locate
 from transforms.tables.lock import exclusive
+from transforms.tables.settings import check_settled
 from transforms.tables.storage import Storage
 
 BESIDE = ("events", "quarantine", "dead_letters", "quality")
@@ -27,9 +28,13 @@ def write_chunk(
     Exactly once: the same chunk written again has the same files; a commit that reaches as far or further is not
     replaced; a crash before the commit leaves files that the next attempt writes again under the same names.
     A chunk that has grown was read again from its start: what replays added to it is in it, or is no longer so.
+
+    Raises:
+        OutputError: The output was deleted meanwhile.
     """
     new = describe(chunk, covers, tables, evaluated=evaluated)
     with exclusive(store, chunk.name):  # a worker that was given up may still write: it must not undo what came later
+        check_settled(store)
         old = committed(store, chunk)
         if not grown(old, chunk, covers):
             return False

@@ -41,9 +41,9 @@ def _ingest(
     output: Path, sources: Sequence[Path], *, crash_at: int | None = None, sizes: Settings = SMALL, reread: bool = False
 ) -> Storage:
     store = storage(str(output))
-    settle(store, sizes)
     files = find([str(source) for source in sources]).files
     with _Crashing(crash_at):
+        settle(store, sizes)
         held = coverage(store)
         sweep(store, held, [file.uri for file in files])
         for reading in plan_chunks(files, held, sizes, reread=reread):

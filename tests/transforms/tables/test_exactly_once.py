@@ -1,8 +1,10 @@
 """Every rule of "Chunks" in ARCHITECTURE.md, through the whole flow but for Beam and the parser."""
 
 import gzip
+import itertools
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.plan_chunks import RewrittenError
+from transforms.tables import storage as storage_module
 from transforms.tables.audit import audit
 from transforms.tables.coverage import coverage
-from transforms.tables.settings import Settings
+from transforms.tables.settings import OutputError, Settings
 from transforms.tables.storage import Storage
 
 Ingest = Callable[..., Storage]
@@ -223,3 +226,27 @@ def test_a_hole_in_a_file_of_one_pass_is_filled_and_the_chunks_behind_it_stay(
     store = ingest(tmp_path / "out", [packed])
     assert len(rows(store)["articles"]) == len(TEXTS) + 1
     assert not audit(store).findings
+
+
+def test_an_output_that_is_deleted_meanwhile_is_named_and_written_no_further(
+    tmp_path: Path, ingest: Ingest, rows: Read, write_lines: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, output = write_lines(TEXTS), tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr(storage_module, "_replace", deleting(output, at=12))
+        with pytest.raises(OutputError, match=f"{output} was deleted"):
+            ingest(output, [source])
+    assert not list(output.rglob("*.parquet"))
+    assert rows(ingest(output, [source])) == rows(ingest(tmp_path / "calm", [source]))
+
+
+def deleting(output: Path, at: int) -> Callable[[Path, Any], None]:
+    """Return what writes a file; before the chunk behind the write number `at` somebody deletes the output."""
+    numbers, real = itertools.count(), storage_module._replace
+
+    def replace(path: Path, content: Any) -> None:
+        real(path, content)
+        if next(numbers) >= at and path.parent.parent.name == "articles":
+            shutil.rmtree(output, ignore_errors=True)
+
+    return replace

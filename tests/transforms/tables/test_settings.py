@@ -27,6 +27,14 @@ def test_a_folder_with_something_else_is_refused_and_left_as_it_is(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
+@pytest.mark.parametrize("left", [f".{FILE}.4194304.tmp", "_dateline/lock", "_dateline/attempts/a-1.json"])
+def test_what_a_run_left_that_was_killed_before_it_settled_hinders_no_other(tmp_path: Path, left: str) -> None:
+    store = storage(str(tmp_path))
+    store.write(left, b"{")
+    settle(store, Settings(2048, 8))
+    assert read_settings(store) == Settings(2048, 8)
+
+
 def test_a_folder_that_is_no_output_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no output of dateline"):
         read_settings(storage(str(tmp_path)))
