@@ -16,7 +16,8 @@ _KEEP = """create table reported_events as
         from cluster_members members join event_clusters using (cluster_id) semi join events using (event_id)
         qualify count(*) over (partition by cluster_id) > 1
     )
-    select event_id[:16] as id, cluster_id, joined, matched, sources, face, event_type, modes, contexts, score, cameo_code, auxiliary, confidence, trigger,
+    select event_id[:16] as id, cluster_id, joined, matched, sources, face, event_type, modes, contexts, score,
+        cameo_code, auxiliary, confidence, trigger,
         sentence, actors, recipients, attribution, event_date, event_date_end, date_granularity, date_source, date_text,
         location, counts, mentions, explanation, source, "partition", "offset"
     from events left join members using (event_id) order by source, "partition", "offset", trigger.start, event_id"""

@@ -101,7 +101,7 @@ function listRow(event) {
 
 function reportsCell(event) {
   const reports = reportsOf(event).length;
-  return [figure(reports), reports > 1 ? el("span", { class: "about" }, ` from ${plural(sourcesOf(event), "source")}`) : null];
+  return [figure(reports), reports > 1 ? el("span", { class: "sources-of" }, ` from ${plural(sourcesOf(event), "source")}`) : null];
 }
 
 function addSentence(holder) {

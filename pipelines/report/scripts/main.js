@@ -34,8 +34,8 @@ function countriesTakingPart() {
 }
 
 function showState() {
-  const all = filters.reports ? plural(total, "report") : plural(once.length, "event");
-  at("found").textContent = selected.length === (filters.reports ? total : once.length) ? all : `${figure(selected.length)} of ${all}`;
+  const [most, one] = filters.reports ? [total, "report"] : [once.length, "event"];
+  at("found").textContent = selected.length === most ? plural(most, one) : `${figure(selected.length)} of ${plural(most, one)}`;
   const set = Object.keys(NO_FILTER).filter((name) => filters[name] !== NO_FILTER[name]);
   const chip = (name) => el("li", {}, el("button", { type: "button", class: "chip", onclick: () => remove(name) }, el("span", { class: "hidden" }, "Take away the filter "), el("bdi", {}, CHIPS[name](filters[name])), el("span", { "aria-hidden": "true" }, " ×")));
   const all = set.length > 1 ? [el("li", {}, el("button", { type: "button", class: "chip all", onclick: () => select({ ...NO_FILTER }) }, "Clear all"))] : [];

@@ -71,13 +71,19 @@ function opener(event) {
 }
 
 function reportsSection(event) {
-  const all = reportsOf(event);
+  const all = [...reportsOf(event)].sort((one, other) => (seen(one) < seen(other) ? -1 : 1));
   if (all.length < 2) return null;
   const items = all.map((one) => reportItem(one, one === event));
   const rest = items.length > MOST_LISTED ? el("details", {}, el("summary", {}, `and ${figure(items.length - MOST_LISTED)} more`), el("ul", { class: "siblings" }, items.slice(MOST_LISTED))) : null;
   return el("section", { class: "reports" }, el("h3", {}, `Reports of this event (${figure(all.length)})`),
     el("p", { class: "about" }, `From ${plural(sourcesOf(event), "independent source")}: copies of one article, and what one publisher wrote, count once.`),
     el("ul", { class: "siblings" }, items.slice(0, MOST_LISTED)), rest);
+}
+
+// The first report, then the others as they were published.
+function seen(event) {
+  const first = known.joined[events.joined[event]][0] === "first";
+  return `${first ? 0 : 1} ${known.articles[events.article[event]][ARTICLE.published] ?? ""} ${String(event).padStart(9, "0")}`;
 }
 
 function reportItem(event, here) {
@@ -91,6 +97,6 @@ function reportItem(event, here) {
 function whyJoined(event) {
   const [why, matched] = known.joined[events.joined[event]];
   if (why === "first") return "the first";
-  if (why === "copy") return "a copy of an article above";
+  if (why === "copy") return "a copy";
   return `another's words: same ${matched.map((field) => MATCHES[field] ?? field).join(", ")}`;
 }
