@@ -72,7 +72,14 @@ def a_date_that_does_not_exist(folder: Path) -> tuple[list[str], str]:
     return ["run", "a.jsonl", "--output", "out", "--published", "2024-02-30"], "2024-02-30"
 
 
+def a_broken_lexicon(folder: Path) -> tuple[list[str], str]:
+    (folder / "own").mkdir()
+    (folder / "own" / "verbs.tsv").write_text("zonk\tobj\tASSAULTS\t\t190\t1\nzonk\tobj\tASSAULT\t\t190\t7\n")
+    return ["run", "a.jsonl", "--output", "out", "--lexicon", "own"], "verbs.tsv:2: weight 7 is not between 0 and 1"
+
+
 CASES: list[Case] = [
+    a_broken_lexicon,
     an_empty_folder,
     a_pattern_without_a_match,
     a_file_that_is_not_there,

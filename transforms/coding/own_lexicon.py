@@ -26,7 +26,7 @@ def entries(folder: Path) -> dict[str, int]:
 def errors(folder: Path) -> Iterator[str]:
     """Yield what is wrong in a folder: names that no lexicon file has, and rows that cannot be, with line and cause."""
     for file in sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()):
-        if file not in names():
+        if file not in names() and not _is_note(file):
             close = difflib.get_close_matches(file, names(), 1)
             meant = f"did you mean {close[0]}?" if close else f"known are {', '.join(names())}"
             yield f"{file}: no lexicon file has this name, so it would not be read; {meant}"
@@ -34,6 +34,15 @@ def errors(folder: Path) -> Iterator[str]:
         copy = Path(scratch) / "lexicon"
         shutil.copytree(folder, copy)
         yield from _broken_rows(copy)
+
+
+def _is_note(file: str) -> bool:
+    """Tell whether a file is for people, or for those who keep the folder's history.
+
+    >>> _is_note("README.md"), _is_note(".git/HEAD"), _is_note("actors/verb.tsv")
+    (True, True, False)
+    """
+    return file.startswith(".") or "/." in file or file.endswith(".md")
 
 
 def _broken_rows(copy: Path) -> Iterator[str]:
