@@ -4,7 +4,7 @@ import sys
 
 from pipelines.endings import DONE
 from schemas.rendering import render
-from schemas.tables import TABLES
+from schemas.tables import CONTRACT
 from transforms.reading.errors import UsageError
 
 
@@ -14,9 +14,9 @@ def show_schema(table: str | None, form: str) -> int:
     Raises:
         UsageError: There is no such table.
     """
-    if table is not None and table not in TABLES:
-        message = f"there is no table {table!r}; there are {', '.join(TABLES)}"
+    if table is not None and table not in CONTRACT:
+        message = f"there is no table {table!r}; there are {', '.join(CONTRACT)}"
         raise UsageError(message)
-    for name in [table] if table else TABLES:
+    for name in [table] if table else CONTRACT:
         sys.stdout.write(render(name, form).rstrip() + "\n\n")
     return DONE

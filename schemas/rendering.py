@@ -8,7 +8,7 @@ import pyarrow as pa
 from schemas.avro import avro_record
 from schemas.json_schema import json_schema
 from schemas.sql import create_table
-from schemas.tables import DESCRIPTIONS, TABLES
+from schemas.tables import CONTRACT, DESCRIPTIONS
 from schemas.text_table import text_table
 
 
@@ -30,7 +30,7 @@ def render(table: str, form: str) -> str:
     """Return the contract of a table.
 
     Args:
-        table: One of `TABLES`.
+        table: One of `CONTRACT`: a table, a derived table or a view.
         form: `text` (columns with type, null and description), `json` (JSON Schema 2020-12 of a row as a JSON line),
             `arrow` (the schema as Arrow itself prints it, with all metadata), `avro` (an Avro record schema) or `sql`
             (CREATE TABLE for DuckDB).
@@ -38,4 +38,4 @@ def render(table: str, form: str) -> str:
     Raises:
         KeyError: There is no such table or form.
     """
-    return FORMS[form](table, TABLES[table])
+    return FORMS[form](table, CONTRACT[table])

@@ -8,14 +8,15 @@ import fastavro
 import jsonschema  # type: ignore[import-untyped]
 import pyarrow as pa
 import pytest
+from loose_types import loose
 
 from schemas.event import EVENT
 from schemas.rendering import FORMS, render
-from schemas.tables import DESCRIPTIONS, TABLES
+from schemas.tables import CONTRACT, DESCRIPTIONS
 
 Row = dict[str, Any]
 COMMENTS = "select column_name, comment, is_nullable from duckdb_columns() where not internal"
-EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
+EVERY_TABLE = pytest.mark.parametrize("table", CONTRACT)
 
 
 @pytest.fixture
@@ -25,14 +26,14 @@ def rows(event_row: Callable[..., Row]) -> list[Row]:
 
 
 def test_every_table_says_what_a_row_is() -> None:
-    assert DESCRIPTIONS.keys() == TABLES.keys()
+    assert DESCRIPTIONS.keys() == CONTRACT.keys()
 
 
 @EVERY_TABLE
 @pytest.mark.parametrize("form", FORMS)
 def test_every_column_and_its_description_is_in_every_form(table: str, form: str) -> None:
     printed = render(table, form)
-    for field in TABLES[table]:
+    for field in CONTRACT[table]:
         assert field.name in printed
         description = field.metadata[b"description"].decode()
         written = {
@@ -96,19 +97,10 @@ def test_sql_makes_a_table_of_the_same_types(table: str) -> None:
         database.execute(render(table, "sql"))
         made = database.sql(f"select * from {table}").to_arrow_table().schema
         comments = database.execute(COMMENTS).fetchall()
-    wanted = TABLES[table]
+    wanted = CONTRACT[table]
     assert made.names == wanted.names
     assert [str(kind) for kind in made.types] == [str(loose(kind)) for kind in wanted.types]
     assert comments == [(field.name, field.metadata[b"description"].decode(), field.nullable) for field in wanted]
-
-
-def loose(kind: pa.DataType) -> pa.DataType:
-    """Return the type as DuckDB knows it: without NOT NULL inside."""
-    if pa.types.is_list(kind):
-        return pa.list_(pa.field("l", loose(kind.value_type)))
-    if pa.types.is_struct(kind):
-        return pa.struct([pa.field(inner.name, loose(inner.type)) for inner in kind])
-    return kind
 
 
 def test_sql_takes_events_and_gives_them_back(rows: list[Row]) -> None:

@@ -16,7 +16,7 @@ from schemas.gap import GAP, Gap
 from schemas.position import POSITION, Position
 from schemas.quality import QUALITY, Quality
 from schemas.record import Record
-from schemas.tables import TABLES
+from schemas.tables import CONTRACT
 
 KINDS: dict[Any, tuple[pa.DataType, ...]] = {
     str: (pa.string(),),
@@ -38,9 +38,9 @@ def fields(of: pa.DataType | pa.Schema, place: str) -> Iterator[tuple[str, pa.Fi
             yield from fields(kind, f"{place}.{field.name}")
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", CONTRACT)
 def test_every_field_says_in_a_sentence_what_it_means(table: str) -> None:
-    for place, field in fields(TABLES[table], table):
+    for place, field in fields(CONTRACT[table], table):
         assert len(description(field)) > 5, place
         assert description(field).endswith("."), place
 
