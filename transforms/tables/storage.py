@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -90,7 +91,8 @@ def _by_path(info: pafs.FileInfo) -> str:
 
 def _replace(path: Path, content: bytes | pa.Buffer) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")  # does not end in .parquet: no reader takes it
+    # It does not end in .parquet: no reader takes it. On a cluster a thread, or a host, may be at what another is at.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
             file.write(content)
