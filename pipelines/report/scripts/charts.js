@@ -91,9 +91,9 @@ function widthOf(holder) {
 }
 
 // Draw again when the room changes, or the selection.
-function drawn(id, draw) {
+function drawn(id, draw, when = afterSelected) {
   let width = 0;
-  whenSelected(draw);
+  when(draw);
   new ResizeObserver(() => {
     const now = at(id).clientWidth;
     if (now !== width && width) draw();

@@ -49,4 +49,4 @@ function stanceBar(counts, most) {
   return bar;
 }
 
-whenSelected(drawClaims);
+afterSelected(drawClaims);

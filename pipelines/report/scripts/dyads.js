@@ -61,4 +61,4 @@ function dyadButton({ count, score }, most, who, whom, filter) {
 }
 
 at("by").addEventListener("change", drawDyads);
-whenSelected(drawDyads);
+afterSelected(drawDyads);

@@ -8,6 +8,7 @@ let filters = { ...NO_FILTER };
 let selected = [];
 let folded = null;
 const listeners = [];
+const later = []; // what is below the first screen
 
 function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -96,8 +97,23 @@ async function select(changes) {
   }
   selected = filters.reports ? found : eachOnce(found);
   for (const listener of listeners) listener();
+  tellLater(later, mine);
+}
+
+// One at a time, when the browser has nothing else to do; a newer selection ends it.
+function tellLater([first, ...rest], mine) {
+  if (!first) return;
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    if (mine !== latest) return;
+    first();
+    tellLater(rest, mine);
+  });
 }
 
 function whenSelected(listener) {
   listeners.push(listener);
+}
+
+function afterSelected(listener) {
+  later.push(listener);
 }

@@ -130,5 +130,5 @@ at("nearer").addEventListener("click", () => zoom(0.6));
 at("farther").addEventListener("click", () => zoom(1 / 0.6));
 at("fit").addEventListener("click", () => { view = fitted(mapCounts().spots); drawMap(); });
 at("basis").addEventListener("change", () => { view = fitted(mapCounts().spots); drawMap(); });
-whenSelected(() => { view = fitted(mapCounts().spots); });
+afterSelected(() => { view = fitted(mapCounts().spots); });
 drawn("map", drawMap);

@@ -131,5 +131,5 @@ function scoreImage(time, points, width) {
   return image;
 }
 
-drawn("time-chart", drawTime);
+drawn("time-chart", drawTime, whenSelected);
 drawn("score-chart", drawScores);
