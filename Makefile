@@ -56,7 +56,7 @@ sbom: setup ## what is installed, as CycloneDX: out/sbom.json
 	$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py environment --output-file out/sbom.json $(BIN)/python
 
 mutants: setup ## change the code sixty times, and see whether its tests notice
-	$(BIN)/python tests/support/mutants.py
+	$(BIN)/python tests/support/mutants.py --seed $(or $(SEED),1)
 
 lock: ## resolve the dependencies anew
 	$(BIN)/uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 DONE, FOUND, NOT_STARTED, STOPPED = 0, 1, 2, 3
 _INTERRUPTED = 130  # typer has caught a KeyboardInterrupt first
-# What to do before running again; more faults and remedies: ARCHITECTURE.md, "fault".
+# What to do before running again; every fault and its remedy stand in one table.
+_TABLE = "ARCHITECTURE.md#faults"
 _REMEDIES = {
     errno.ENOSPC: "make room",
     errno.EDQUOT: "make room",
@@ -59,8 +60,8 @@ def _stop(error: Exception) -> None:
     if isinstance(error, PermissionError):
         _end(NOT_STARTED, f"dateline: no permission: {error.filename or error}")
     traceback.print_exception(error)
-    cause, again = _cause(error), f"what is committed stays; {_remedy(error)}run again to go on"
-    _end(STOPPED, f"dateline: stopped before the end: {cause}\n{again}")
+    again = f"what is committed stays; {_remedy(error)}run again to go on (faults and remedies: {_TABLE})"
+    _end(STOPPED, f"dateline: stopped before the end: {_cause(error)}\n{again}")
 
 
 def _remedy(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ def failed(number: int) -> OSError:
         (
             RuntimeError("a bug\nat length"),
             STOPPED,
-            "before the end: a bug\nwhat is committed stays; run again to go on",
+            "before the end: a bug\nwhat is committed stays; run again to go on (faults and remedies: ARCH",
         ),
         (failed(errno.EACCES), NOT_STARTED, "no permission: /output/articles"),
         (UsageError("no such file"), NOT_STARTED, "dateline: no such file"),
@@ -40,3 +41,7 @@ def test_an_error_ends_with_its_status_and_says_what_to_do(
         raise error
     assert ended.value.code == status
     assert said in capsys.readouterr().err
+
+
+def test_the_table_of_faults_is_where_messages_say_that_it_is() -> None:
+    assert "\n### Faults\n" in (Path(__file__).parents[2] / "ARCHITECTURE.md").read_text(encoding="utf-8")

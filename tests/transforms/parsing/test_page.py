@@ -35,6 +35,12 @@ def test_the_article_is_found_and_what_surrounds_it_is_not() -> None:
         ('<meta property="article:published_time" content="2024-05-01T09:30:00+0200">', "2024-05-01T07:30:00+00:00"),
         ('<meta itemprop="datePublished" content="2024-05-01">', "2024-05-01T00:00:00+00:00"),
         ('<meta name="DC.date.issued" content="2024-05-01 18:00">', "2024-05-01T00:00:00+00:00"),
+        ('<meta name="dcterms.issued" content="2024-05-01">', "2024-05-01T00:00:00+00:00"),
+        ('<meta name="parsely-pub-date" content="2024-05-01T07:30:00Z">', "2024-05-01T07:30:00+00:00"),
+        (
+            '<meta name="dcterms.issued" content="2024-05-02"><meta itemprop="datePublished" content="2024-05-01">',
+            "2024-05-01T00:00:00+00:00",
+        ),
         ('<meta property="article:modified_time" content="2024-05-01T09:30:00Z">', None),
         ('<meta property="article:published_time" content="1 May 2024">', None),
         ('<meta property="article:published_time" content="2024-02-31">', None),

@@ -24,6 +24,10 @@ def test_every_offset_lies_in_exactly_one_cell(offset: int, size: int) -> None:
         (dt.datetime(2024, 5, 1, 23, tzinfo=dt.timezone(dt.timedelta(hours=-5))), "2024-05-02"),
         (dt.datetime(1970, 1, 1, tzinfo=dt.UTC), "1970-01-01"),
         (dt.datetime(1971, 6, 1, tzinfo=dt.UTC), "1970-01-01"),
+        (dt.datetime(1989, 12, 31, 23, tzinfo=dt.UTC), "1970-01-01"),
+        (dt.datetime(1990, 1, 1, tzinfo=dt.UTC), "1990-01-01"),
+        (dt.datetime(2099, 12, 31, 23, tzinfo=dt.UTC), "2099-12-31"),
+        (dt.datetime(2100, 1, 1, tzinfo=dt.UTC), "1970-01-01"),
         (dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.timezone(dt.timedelta(hours=-12))), "1970-01-01"),
     ],
 )
