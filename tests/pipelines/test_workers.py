@@ -17,14 +17,15 @@ def lines(*texts: str) -> str:
     return "".join(json.dumps({"text": text}) + "\n" for text in texts)
 
 
+@pytest.mark.parametrize("deadly", ["POISON", "HUNGRY"])
 def test_a_record_that_kills_its_worker_becomes_a_dead_letter_and_the_rest_goes_on(
-    tmp_path: Path, run: Callable[..., int], store: Storage
+    tmp_path: Path, run: Callable[..., int], store: Storage, deadly: str
 ) -> None:
     source = tmp_path / "a.jsonl"
-    source.write_text(lines(*(f"Story {n}." for n in range(30)), "POISON", *(f"Story {n}." for n in range(30, 60))))
+    source.write_text(lines(*(f"Story {n}." for n in range(30)), deadly, *(f"Story {n}." for n in range(30, 60))))
     assert run(source) == 0
     [letter] = pq.read_table(store.path("dead_letters")).to_pylist()
-    assert (letter["code"], json.loads(letter["value"])) == ("crashed", {"text": "POISON"})
+    assert (letter["code"], json.loads(letter["value"])) == ("crashed", {"text": deadly})
     assert pq.read_table(store.path("articles")).num_rows == 60
     assert not audit(store).findings
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import os
+import resource
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from schemas.article import Article
 from schemas.event import Event, Sentence, Span
@@ -12,7 +14,10 @@ from schemas.plover import ONTOLOGY_VERSION, TYPES
 
 
 class CheapCoder:
-    """One event an article, of a type that its text decides; text with POISON kills the process, with BUG raises."""
+    """One event an article, of a type that its text decides.
+
+    Text with POISON kills the process, HUNGRY eats all the memory that the process may have, BUG raises.
+    """
 
     version = "0.0.0+cheap"
 
@@ -25,10 +30,21 @@ class CheapCoder:
                 os.kill(os.getpid(), signal.SIGSEGV)
             if "GREEDY" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does when memory runs out
+            if "HUNGRY" in article.text:
+                eat(64 * 2**20)
             if "BUG" in article.text:
                 raise RuntimeError("a bug of the coder")
             time.sleep(self.seconds)
             yield (event(article),)
+
+
+def eat(most: int) -> None:
+    """Eat memory, of which this process may have so many bytes more."""
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + most, resource.RLIM_INFINITY))
+    eaten: list[bytearray] = []
+    while True:
+        eaten.append(bytearray(2**20))
 
 
 def load() -> CheapCoder:

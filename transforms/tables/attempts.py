@@ -7,6 +7,7 @@ count is of one article and not of its neighbours.
 
 import json
 import os
+import signal
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -79,13 +80,28 @@ def trying(store: Storage, chunk: Chunk, note: Note, positions: Sequence[Positio
     """
     if not set(positions) & set(note.suspects):
         begin(store, chunk, note, positions)
-        yield
+        with _mortal():
+            yield
         return
     begin(store, chunk, note, ())
     with _TRIAL, exclusive(store, "trial"):
         begin(store, chunk, note, positions)
-        yield
+        with _mortal():
+            yield
         begin(store, chunk, note, ())
+
+
+@contextmanager
+def _mortal() -> Iterator[None]:
+    """End this process when its memory runs out, as the kernel does where nothing else limits it.
+
+    An error would stop the run, as bad code does; a death is counted, and the third one refuses what ate the memory.
+    """
+    try:
+        yield
+    except MemoryError:
+        os.write(2, b"memory ran out: this worker ends\n")  # what asks for no memory
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def end(store: Storage, chunk: Chunk, note: Note) -> None:
