@@ -5,14 +5,15 @@ What counts as flowing again: what was in the topic after the fault stands in th
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from broker import Broker
 from flink_cluster import LocalFlink
 from flink_stream import Key, Launcher, lost_and_twice, reach, until
 
-from pipelines.stream.cluster import Cluster
+from pipelines.stream.cluster import AwayError, Cluster
 from transforms.reading.topics.survey import survey_all
 
 BACK_SECONDS, BROKER_AWAY_SECONDS, ROUGH_SECONDS = 600, 10, 20
@@ -47,6 +48,15 @@ class Stream:
         """Return where the partitions of the topic end."""
         extents = survey_all([self.broker.source(TOPIC)])
         return {(extent.place.uri, extent.place.partition): extent.end for extent in extents}
+
+    def ask(self, what: str) -> Any:
+        """Return what the JobManager says of the job; None if it does not answer or has lost it."""
+        with suppress(AwayError):
+            return Cluster(self.flink.address).ask("GET", f"/jobs/{self.launcher.job()}/{what}")
+
+    def restarts(self) -> int:
+        """Return how often the job went back to a checkpoint since it was sent."""
+        return sum(int(metric["value"]) for metric in self.ask("metrics?get=numRestarts") or ())
 
     def await_rows(self, behind: dict[Key, int] | None = None) -> None:
         """Wait until the tables hold something, or everything before certain offsets."""

@@ -5,18 +5,17 @@ PYTHONPATH=. python tests/support/flink_figures.py [--articles 4000] [--parallel
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import flink_cluster
-from broker import Broker, running
+from broker import Broker
 from flink_cluster import LocalFlink
-from flink_faults import TOPIC
-from flink_stream import Launcher, reach, until
+from flink_faults import TOPIC, Stream
+from flink_servers import servers
+from flink_stream import reach, until
 from processes import use
 from topic_kills import value
 
@@ -31,12 +30,8 @@ def main() -> None:
     options.add_argument("--parallelism", type=int, default=4)
     options.add_argument("--idle", type=int, default=120)
     given = options.parse_args()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running(Path(folder) / "kafka") as broker,
-        flink_cluster.running(Path(folder) / "flink") as flink,
-    ):
-        for name, figure in figures(broker, flink, Path(folder) / "out", given):
+    with servers() as (broker, flink, output):
+        for name, figure in figures(broker, flink, output, given):
             sys.stdout.write(f"{name:50} {figure}\n")
             sys.stdout.flush()
 
@@ -46,36 +41,40 @@ def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Nam
     broker.create(TOPIC, PARTITIONS)
     values = [value(number) or b"no json" for number in range(given.articles)]
     broker.produce(TOPIC, values, options={"linger_ms": 20})
-    launcher = Launcher(flink, broker.source(TOPIC), output, f"--parallelism={given.parallelism}")
+    stream, cluster = Stream(broker, flink, output, given.parallelism), Cluster(flink.address)
     try:
-        cluster, job = Cluster(flink.address), launcher.job()
-        until((output / "articles").is_dir, 600, launcher.log.read_text)
+        job, sent = stream.launcher.job(), time.time()
+        stream.await_rows()
         began, first = time.monotonic(), sum(reach(output).values())
         until(lambda: sum(reach(output).values()) >= given.articles, 1800, lambda: reach(output))
         yield "articles/s while a backlog was worked off", (given.articles - first) / (time.monotonic() - began)
-        yield from _checkpoints(cluster.ask("GET", f"/jobs/{job}/checkpoints"))
+        yield from _checkpoints(stream.ask("checkpoints"), sent)
         yield "subtasks that read", sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo"))
         yield "metrics in Flink's REST", _metrics(cluster, job)
         before = use(flink.data)
         time.sleep(given.idle)
         for name, after in use(flink.data).items():
             yield f"cores while idle: {name}", round((after.seconds - before[name].seconds) / given.idle, 3)
-        kept = cluster.ask("GET", f"/jobs/{job}/checkpoints")
-        yield "bytes of state when all was written", kept["latest"]["completed"]["state_size"]
-        launcher.stop()
+        yield "bytes of state when all was written", stream.ask("checkpoints")["latest"]["completed"]["state_size"]
+        yield "restarts of the job: 0 without a fault", stream.restarts()
+        stream.launcher.stop()
     finally:
-        launcher.kill()
+        stream.launcher.kill()
 
 
-def _checkpoints(kept: dict[str, Any]) -> Iterator[tuple[str, object]]:
+def _checkpoints(kept: dict[str, Any], sent: float) -> Iterator[tuple[str, object]]:
     done = [entry for entry in kept["history"] if entry["status"] == "COMPLETED"]
     yield "checkpoints completed, failed under backlog", (kept["counts"]["completed"], kept["counts"]["failed"])
     yield "ms a checkpoint took under backlog", sorted(entry["end_to_end_duration"] for entry in done)
     yield "bytes of state under backlog", sorted(entry["state_size"] for entry in done)
+    for entry in kept["history"]:
+        if entry["status"] == "FAILED":
+            at = entry["trigger_timestamp"] / 1000 - sent
+            yield f"checkpoint {entry['id']} failed {at:.0f} s after the job was sent", entry.get("failure_message")
 
 
 def _written_by(cluster: Cluster, job: str, name: str) -> list[int]:
-    """Return how many records each subtask of a vertex has given on."""
+    """Return how many records each subtask of a vertex has given on since the job was last restarted."""
     [vertex] = [v["id"] for v in cluster.ask("GET", f"/jobs/{job}")["vertices"] if name in v["name"]]
     subtasks = cluster.ask("GET", f"/jobs/{job}/vertices/{vertex}")["subtasks"]
     return [int(subtask["metrics"]["write-records"]) for subtask in subtasks]

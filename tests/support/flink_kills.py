@@ -9,14 +9,13 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import flink_cluster
-from broker import Broker, running_behind_a_wire
+from broker import Broker
 from flink_cluster import LocalFlink
 from flink_faults import FAULTS, TOPIC, Stream
+from flink_servers import servers
 from flink_stream import CHUNK
 from rows import rows, same
 from steady_producer import producing
@@ -44,12 +43,8 @@ def main() -> None:
     options.add_argument("--parallelism", type=int, default=2)
     given = options.parse_args()
     how = (given.articles, given.rate, given.partitions, given.parallelism, given.phases or tuple(PHASES))
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_behind_a_wire(Path(folder) / "kafka") as broker,
-        flink_cluster.running(Path(folder) / "flink") as flink,
-    ):
-        findings = disturbed(broker, flink, Path(folder) / "out", *how)
+    with servers() as (broker, flink, output):
+        findings = disturbed(broker, flink, output, *how)
     sys.stdout.write(f"audit --against: {findings or 'clean'}\n")
     sys.exit(bool(findings))
 

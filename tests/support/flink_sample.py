@@ -1,7 +1,8 @@
 """What is to be seen of a stream on Flink now and then: a line of CSV.
 
-state_bytes is the size of the newest checkpoint, cores_* CPU since the line before, mb_* resident memory, files_* open
-file descriptors; what a killed JobManager could not say is empty.
+restarts is how often the job went back to a checkpoint since it was sent, state_bytes the size of the newest
+checkpoint, cores_* CPU since the line before, mb_* resident memory, files_* open file descriptors; what a killed
+JobManager could not say is empty or 0.
 """
 
 import csv
@@ -15,10 +16,8 @@ from flink_faults import Stream
 from flink_stream import reach
 from processes import KINDS, Use, use
 
-from pipelines.stream.cluster import AwayError, Cluster
-
 COLUMNS = (
-    "seconds", "articles", "checkpoint", "state_bytes", "checkpoint_ms",
+    "seconds", "articles", "restarts", "checkpoint", "state_bytes", "checkpoint_ms",
     *(f"{what}_{kind}" for what in ("cores", "mb", "files") for kind in KINDS),
 )  # fmt: skip
 
@@ -50,18 +49,14 @@ def _sample(stream: Stream, file: Path, every: float, ended: threading.Event) ->
 
 def _line(stream: Stream, before: dict[str, Use], after: dict[str, Use]) -> list[object]:
     return [
-        sum(reach(stream.output).values()), *_checkpoint(stream),
+        sum(reach(stream.output).values()), stream.restarts(), *_checkpoint(stream),
         *(_cores(before[kind], after[kind]) for kind in KINDS),
         *(after[kind].megabytes for kind in KINDS), *(after[kind].files for kind in KINDS),
     ]  # fmt: skip
 
 
 def _checkpoint(stream: Stream) -> tuple[int | None, int | None, int | None]:
-    try:
-        answer = Cluster(stream.flink.address).ask("GET", f"/jobs/{stream.launcher.job()}/checkpoints")
-    except AwayError:
-        answer = None
-    newest = ((answer or {}).get("latest") or {}).get("completed") or {}
+    newest = ((stream.ask("checkpoints") or {}).get("latest") or {}).get("completed") or {}
     return newest.get("id"), newest.get("state_size"), newest.get("end_to_end_duration")
 
 

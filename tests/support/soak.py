@@ -3,31 +3,32 @@
     PYTHONPATH=. python tests/support/soak.py [--minutes 60] [--rate 8] [--pause 180] [--out out/soak] [FAULT...]
 
 Writes soak.csv (a line every 15 s), faults.csv (a line a fault), soak.svg, and prints what came of each fault and how
-memory, open files and state grew. `--pause 0` leaves faults out, `--rate 0` all load but the first records.
+memory, open files and state grew. `--pause 0` leaves faults out, `--rate 0` all load but the first records. A job that
+goes back to a checkpoint without a fault is a finding.
 """
 
 import argparse
 import csv
 import itertools
+import math
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
-import flink_cluster
 import pandas as pd
-from broker import Broker, running_behind_a_wire
+from broker import Broker
 from flink_cluster import LocalFlink
 from flink_faults import FAULTS, TOPIC, Phase, Stream
 from flink_kills import audited
 from flink_sample import sampled
+from flink_servers import servers
 from soak_plot import plot
 from steady_producer import producing
 from topic_kills import value
 
-PARTITIONS, FIRST = 8, 400
+PARTITIONS, FIRST, END = 8, 400, "end"
 
 
 def main() -> None:
@@ -42,12 +43,8 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=Path("out/soak"))
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_behind_a_wire(Path(folder) / "kafka") as broker,
-        flink_cluster.running(Path(folder) / "flink") as flink,
-    ):
-        findings = soak(broker, flink, Path(folder) / "out", given)
+    with servers() as (broker, flink, output):
+        findings = soak(broker, flink, output, given)
     samples = pd.read_csv(given.out / "soak.csv")
     plot(samples, pd.read_csv(given.out / "faults.csv"), given.out / "soak.svg")
     sys.stdout.write(f"{growth(samples)}\naudit --against: {findings or 'clean'}\n{given.out / 'soak.svg'}\n")
@@ -68,30 +65,33 @@ def soak(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namesp
             (given.out / "faults.csv").open("w", newline="") as lines,
         ):
             writer = csv.writer(lines)
-            writer.writerow(("at", *Phase._fields))
-            for at, phase in faults(stream, given):
-                writer.writerow((round(at), *phase))
+            writer.writerow(("at", "restarts_before", *Phase._fields))
+            for at, restarts, phase in faults(stream, given):
+                writer.writerow((round(at), restarts, *phase))
                 lines.flush()
                 sys.stdout.write(f"{at / 60:5.1f} min  {phase}\n")
                 sys.stdout.flush()
                 found += [str(phase)] if phase.lost or phase.twice else []
-        last = stream.meet("end", lambda _: None)
-        sys.stdout.write(f"{last}\n")
+                found += [f"{restarts} restart(s) by itself before: {phase.what}"] if restarts else []
         stream.launcher.stop()
     finally:
         stream.launcher.kill()
-    return [*found, *([str(last)] if last.lost or last.twice else []), *audited(broker, output)]
+    return [*found, *audited(broker, output)]
 
 
-def faults(stream: Stream, given: argparse.Namespace) -> Iterator[tuple[float, Phase]]:
-    """Yield what came of each fault, and when it began; ends when the minutes are over."""
+def faults(stream: Stream, given: argparse.Namespace) -> Iterator[tuple[float, int, Phase]]:
+    """Yield when each fault began, how often the job restarted before it without one, and what came of the fault.
+
+    The last one, when the minutes are over, is none.
+    """
     began, names = time.monotonic(), itertools.cycle(given.faults or FAULTS)
-    end = began + given.minutes * 60
-    while given.pause and time.monotonic() + given.pause < end:
-        time.sleep(given.pause)
-        at, name = time.monotonic() - began, next(names)
-        yield at, stream.meet(name, FAULTS[name])
-    time.sleep(max(0.0, end - time.monotonic()))
+    end, name = began + given.minutes * 60, ""
+    while name != END:
+        before, pause = stream.restarts(), given.pause or math.inf
+        name = next(names) if time.monotonic() + pause < end else END
+        time.sleep(max(0.0, min(pause, end - time.monotonic())))
+        at, restarts = time.monotonic() - began, stream.restarts() - before
+        yield at, restarts, stream.meet(name, FAULTS.get(name, lambda _: None))
 
 
 def growth(samples: pd.DataFrame) -> str:
