@@ -34,8 +34,7 @@ def test_a_full_disk_stops_with_3_and_the_rerun_completes(
     source.write_text("".join(json.dumps({"id": f"a{n}", "text": f"Story {n}. " * 40}) + "\n" for n in range(60)))
     ballast = small_disk / "ballast"
     ballast.write_bytes(os.urandom(900 * 1024))
-    before = [run(source, output=output, chunk_bytes=4096) for _ in range(2)]
-    assert before == [3, 3]
+    assert run(source, output=output, chunk_bytes=4096) == 3
     assert "No space left on device" in capfd.readouterr().err
     assert not list(small_disk.rglob("*.tmp"))
     ballast.unlink()
