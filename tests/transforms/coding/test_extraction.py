@@ -55,6 +55,17 @@ ONE_EVENT = [
     ("Students staged a protest against the government.", "PROTEST demo Students>the government"),
     ("Ghana agreed to release the sailors of Togo.", "AGREE Ghana>the sailors of Togo"),
     ("Norway warned Sweden that it could impose sanctions.", "THREATEN relations Norway>Sweden"),
+    ("Norway's plan to invade Peru was condemned by Chad.", "ACCUSE disapprove Chad>Norway"),
+    ("Norway made a decision to impose sanctions on Peru.", "THREATEN relations Norway>Peru"),
+    ("Norway is ready to impose sanctions on Peru.", "THREATEN relations Norway>Peru"),
+    ("Peru was blamed by Norway for plans for attacking the harbour.", "ACCUSE allege Norway>Peru"),
+    ("Peru pulled out of the deal with Norway.", "SANCTION withdraw Peru>Norway"),
+    ("Norway called for two journalists to be freed by Peru.", "REQUEST yield Norway>Peru"),
+    ("Norway must release the fishermen, Japan said.", "REQUEST yield Japan>Norway"),
+    (
+        "Norway's foreign minister would visit Peru next week, the ministry said.",
+        "AGREE Norway's foreign minister>Peru",
+    ),
     (
         "Twelve villagers were killed when the army shelled their camp.",
         "ASSAULT heavy-weapons the army>Twelve villagers",

@@ -32,6 +32,8 @@ def counted(story: Story, trigger: str, event_type: str = "ASSAULT") -> Counted:
         ("The blast killed 3 and injured 8 others.", "blast", [("killed", 3, 3), ("injured", 8, 8)]),
         ("A suicide bomber killed himself and seven others.", "killed", [("killed", 7, 7)]),
         ("Between 5 and 7 soldiers were killed.", "killed", [("killed", 5, 7)]),
+        ("Between twenty and thirty villagers were killed by rebels.", "killed", [("killed", 20, 30)]),
+        ("Three of the villagers were shot dead by rebels.", "shot", [("killed", 3, 3)]),
         ("At least 10,000 civilians have been displaced by the fighting.", "fighting", [("displaced", 10_000, None)]),
         ("The raid killed five people, two of them children.", "raid", [("killed", 5, 5)]),
         ("In 2014 the army killed 2,000 people in 3 days.", "killed", [("killed", 2000, 2000)]),

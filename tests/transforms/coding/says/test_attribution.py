@@ -68,6 +68,8 @@ REPORTED = [
         ["The envoy/said/asserts"],
     ),
     ("Officials could not confirm that the rebels had left the town.", "left", ["Officials/confirm/doubts"]),
+    ("A claim by Norland that rebels burned the mill was false.", "burned", ["Norland/claim/asserts"]),
+    ("Norland made the claim that rebels burned the mill.", "burned", ["Norland/claim/asserts"]),
 ]
 UNREPORTED = [
     ("The United States accused Iran of sending drones to Norland.", "accused"),
