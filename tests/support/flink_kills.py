@@ -9,7 +9,8 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from broker import Broker
@@ -65,11 +66,12 @@ def disturbed(
                 sys.stdout.write(f"{phase}\n")
                 sys.stdout.flush()
                 found += [str(phase)] if phase.lost or phase.twice else []
-        stream.await_rows(stream.ends())
-        stream.launcher.stop()
+        with _draining(broker, output) as drained:
+            stream.await_rows(stream.ends())
+            stream.launcher.stop()
     finally:
         stream.launcher.kill()
-    return [*found, *audited(broker, output), *_unlike_a_drain(broker, output, phases)]
+    return [*found, *audited(broker, output), *_unlike(output, drained, int("record that kills workers" in phases))]
 
 
 def audited(broker: Broker, output: Path) -> list[str]:
@@ -78,16 +80,29 @@ def audited(broker: Broker, output: Path) -> list[str]:
     return [str(each) for each in (*result.findings, *compare_topics(survey_all([broker.source(TOPIC)]), result))]
 
 
-def _unlike_a_drain(broker: Broker, output: Path, phases: Sequence[str]) -> list[str]:
-    """Drain the topic into another output with the same coder, and name the tables that do not have the same rows."""
-    drained, script = output.with_name("drained"), Path(__file__).with_name("cheap_drain.py")
+@contextmanager
+def _draining(broker: Broker, output: Path) -> Iterator[Path]:
+    """Drain the topic into another output with the same coder while the stream ends."""
+    drained, script, here = (
+        output.with_name("drained"),
+        Path(__file__).with_name("cheap_drain.py"),
+        Path(__file__).parent,
+    )
     command = [sys.executable, str(script), broker.source(TOPIC), str(drained), "2", str(CHUNK), "", "cheap"]
-    here = Path(__file__).parent
-    subprocess.run(command, env={**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}, check=True)
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": f"{here.parents[1]}:{here}"}) as drain:
+        try:
+            yield drained
+        except BaseException:
+            drain.kill()
+            raise
+    assert drain.returncode == 0
+
+
+def _unlike(output: Path, drained: Path, poisoned: int) -> list[str]:
+    """Name the tables that do not have the same rows, and tell if not as many records crashed as were to."""
     unlike = [table for table in TABLES if not same(rows(output, table), rows(drained, table))]
     letters = rows(output, "dead_letters")
     crashed = letters.column("code").to_pylist().count("crashed") if letters else 0
-    poisoned = int("record that kills workers" in phases)
     return [f"{table}: not the rows of a drain" for table in unlike] + [f"{crashed} crashed"] * (crashed != poisoned)
 
 

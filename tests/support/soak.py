@@ -67,12 +67,13 @@ def soak(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namesp
             writer = csv.writer(lines)
             writer.writerow(("at", "restarts_before", *Phase._fields))
             for at, restarts, phase in faults(stream, given):
-                writer.writerow((round(at), restarts, *phase))
+                writer.writerow((round(at), restarts, *phase._replace(seconds=round(phase.seconds, 1))))
                 lines.flush()
                 sys.stdout.write(f"{at / 60:5.1f} min  {phase}\n")
                 sys.stdout.flush()
                 found += [str(phase)] if phase.lost or phase.twice else []
                 found += [f"{restarts} restart(s) by itself before: {phase.what}"] if restarts else []
+        stream.await_rows(stream.ends())
         stream.launcher.stop()
     finally:
         stream.launcher.kill()
