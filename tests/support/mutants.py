@@ -34,7 +34,10 @@ MIRRORS = {
     **{f"transforms/coding/who/{name}.py": ("tests/transforms/coding",) for name in (
         "parties", "actors", "recipients", "agency")},
 }  # fmt: skip
-LOADED = ("hypothesis", "pyarrow.parquet", "pyarrow.compute", "spacy", "trafilatura", "py3langid.langid", "apache_beam")
+LOADED = (
+    "apache_beam", "great_expectations", "hypothesis", "py3langid.langid", "pyarrow.compute", "pyarrow.parquet",
+    "spacy", "trafilatura",
+)  # fmt: skip
 PATIENCE = 1200.0  # for all tests of a mutant; one that does not end fails by its own limit
 ENDS = {PASSED: "SURVIVED", FAILED: "caught", BROKEN: "caught", STUCK: "TOO SLOW"}
 

@@ -32,11 +32,15 @@ class Reach(NamedTuple):
     lines: dict[str, dict[int, list[str]]]
 
     def tests(self, file: str, code: str, line: int) -> list[str]:
-        """Return the tests that run the function around a line, or any of the file; the fastest first."""
+        """Return the tests that run the function around a line, or any of the file.
+
+        Those that run the line itself come first, and among them the fastest.
+        """
         within = set(_function(code, line)) if line else set()
         known = self.lines[file]
         found = {test for number in known if number in within or not within for test in known[number]}
-        return sorted(found, key=lambda test: (self.seconds[test], test))
+        near = set(known.get(line, ()))
+        return sorted(found, key=lambda test: (test not in near, self.seconds[test], test))
 
 
 class Stopwatch:
