@@ -38,6 +38,7 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         auxiliary=reading.auxiliary,
         path=reading.path,
     )
-    candidate = by_parties.meant(candidate, tree.lemma[reading.head], actors, acted_on)
+    lemma = next((tree.lemma[i] for i in reading.words if tree.lemma[i] in by_parties.BLOWS), tree.lemma[reading.head])
+    candidate = by_parties.meant(candidate, lemma, actors, acted_on)
     scored = confidence.points(candidate, actors, acted_on)
     return Draft(candidate, actors, acted_on, scored + confidence.of_story(story), reading)

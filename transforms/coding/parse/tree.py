@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from transforms.coding.parse import forms, grammar
-from transforms.coding.parse.columns import columns
+from transforms.coding.parse import forms, grammar, repairs
+from transforms.coding.parse.columns import Columns, columns
 
 GERUND = ("nsubj", "nsubjpass", "dobj", "pobj", "attr")  # "fighting between rebels": a noun, whatever its tag
 
@@ -82,12 +82,13 @@ class Tree:
 
 def grow(doc: Doc) -> Tree:
     """Return the tree of a parsed doc."""
-    _, lower, tag, dep, head = columns(doc)
-    tag = tag[:]  # the tree's own: some are changed
+    text, lower, tag, dep, head = columns(doc)
+    tag, dep, head = tag[:], dep[:], head[:]  # the tree's own: some are changed
     kids: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
+    repairs.give_back_subjects(Columns(text, lower, tag, dep, head), kids)
     for i, (kind, label) in enumerate(zip(tag, dep, strict=True)):
         acted = label == "pcomp" and dep[head[i]] == "agent" and all(dep[k] != "dobj" for k in kids[i])
         if kind == "VBG" and (label in GERUND or acted):

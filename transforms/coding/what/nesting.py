@@ -15,7 +15,10 @@ CARRIED = frozenset(
     ("xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "oprd", "attr", "nsubj", "nsubjpass", "conj", "advcl", "acl")
 )
 SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST"})
+WANTING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 HIGHEST = 12
+AIMS = ("advcl", "xcomp", "acl", "relcl")
+HELPING = frozenset({"support", "help", "assist", "aid", "benefit"})
 CAUSED = frozenset({"when", "as", "after", "while"})
 OPERATION = grammar.words("OPERATION")
 ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",), ("with",))
@@ -28,11 +31,12 @@ def readings(reader: Reader) -> Iterator[Reading]:
     found = [(i, told) for i, reading in found if (told := outcome(reader, reading))]
     taken = frozenset().union(*(reading.consumed for _, reading in found))
     contents = frozenset().union(*(reading.content for _, reading in found))
+    wanting = frozenset(i for i, reading in found if reading.content or reading.event_type in WANTING)
     protests = {word: i for i, reading in found if reading.event_type == "PROTEST" for word in reading.words}
     causes = {i: protest for i, reading in found if (protest := cause(tree, reading, protests)) is not None}
     against = {protest: reader.memory[i] for i, protest in causes.items()}
     for i, reading in found:
-        if i in taken or i in causes or (contents and inside(tree, i, contents)):
+        if i in taken or i in causes or ((contents or wanting) and inside(tree, i, contents, wanting)):
             continue
         meant_for = against.get(i)
         yield reading._replace(recipients=meant_for.recipients) if meant_for and not reading.recipients else reading
@@ -47,14 +51,23 @@ def cause(tree: Tree, reading: Reading, protests: dict[int, int]) -> int | None:
     return found if meant(tree, reading.head) and found != reading.head else None
 
 
-def inside(tree: Tree, i: int, contents: frozenset[int]) -> bool:
-    """Return whether a token stands in a clause that is no more than what is asked for, threatened or planned."""
+def inside(tree: Tree, i: int, contents: frozenset[int], wanting: frozenset[int]) -> bool:
+    """Return whether a token stands in a clause that is no more than what is asked for, threatened or planned.
+
+    Args:
+        tree: The parse.
+        i: The token.
+        contents: Heads of such clauses.
+        wanting: The words that ask, threaten or plan: "called for reforms, including freeing them".
+    """
     for _ in range(HIGHEST):
         head, dep = tree.head[i], tree.dep[i]
         if i in contents:
             return True
         if dep == "prep" and tree.lower[i] in APART:
             return False  # "is to be announced during his visit": the visit is no part of it
+        if dep == "prep" and tree.lower[i] == "including" and head in wanting:
+            return True
         if head == i or dep not in CARRIED or (dep in ("advcl", "acl") and not meant(tree, i)):
             return False
         if dep == "conj" and tree.verb(i) and tree.tag[i] != tree.tag[head]:
@@ -73,6 +86,8 @@ def outcome(reader: Reader, reading: Reading) -> Reading | None:
     tree = reader.senses.tree
     if reading.event_type == "COERCE" and not reading.actors:
         return carried_out(reader, reading)
+    if reading.event_type in ("AID", "SUPPORT"):
+        return helped(reader, reading)
     if reading.event_type != "ASSAULT":
         return reading
     head = tree.head[reading.head]
@@ -87,6 +102,24 @@ def outcome(reader: Reader, reading: Reading) -> Reading | None:
             recipients=inner.recipients, consumed=taken, path=(*reading.path, "with the harm it did")
         )
     return suffered(reader, reading) if tree.lemma[reading.head] in HARM and not reading.actors else reading
+
+
+def helped(reader: Reader, reading: Reading) -> Reading | None:
+    """Return aid with whom it is to support ("gave money to support X"); None for that support."""
+    tree, head = reader.senses.tree, reading.head
+    if reading.event_type == "SUPPORT":
+        above = reader.memory.get(tree.head[head])
+        return None if above and above.event_type == "AID" and aim(tree, head) else reading
+    found = [inner for k in tree.having(head, *AIMS) if aim(tree, k) and (inner := reader.memory.get(k))]
+    named = any(reader.senses.party(i, reader.senses.names(i)) for i in reading.recipients)
+    if named or not found:
+        return reading
+    return reading._replace(recipients=found[0].recipients, path=(*reading.path, "to help them"))
+
+
+def aim(tree: Tree, v: int) -> bool:
+    """Return whether a clause says that somebody is to be helped: "to support them"."""
+    return tree.verb(v) and tree.lemma[v] in HELPING and tree.dep[v] in AIMS and infinitive(tree, v)
 
 
 def carried_out(reader: Reader, reading: Reading) -> Reading:

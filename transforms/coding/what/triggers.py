@@ -16,6 +16,8 @@ SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
 SUBJECT, COMPLEMENT = ("subj",), ("comp",)
 ENDED = frozenset({"end", "conclude", "cease"})
 HOSTILE = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION"})
+MARKING = frozenset({"mark", "commemorate", "celebrate", "honor", "honour"})
+NAMING = frozenset({"brand", "call", "declare", "dub", "label"})
 APART = grammar.words("APART")
 
 
@@ -23,7 +25,7 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
     """Yield the entries of a verb whose particles and frame are there, the most specific first."""
     tree = senses.tree
     listed = senses.words.verbs.get(tree.lemma[v], ())
-    filled = slots(tree, v) if listed else {}
+    filled = named_so(tree, v, slots(tree, v)) if listed else {}
     there, around = frozenset(filled), {tree.lower[k] for k in (*tree.kids[v], min(v + 1, len(tree.lower) - 1))}
     for entry in listed:
         if not (entry.needs <= there and entry.pieces <= around):
@@ -32,6 +34,19 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
             continue
         if frames.holds(entry.frame, filled, senses.fits):
             yield entry
+
+
+def named_so(tree: Tree, v: int, filled: Slots) -> Slots:
+    """Return the slots of "called X a liar" with the liar as what X is called, where the parse has it beside X."""
+    if tree.lemma[v] not in NAMING or "oprd" in filled:
+        return filled
+    called = [k for o in filled.get("obj", ())[:1] for k in tree.having(o, "appos") if indefinite(tree, k)]
+    return {**filled, "oprd": tuple(called)} if called else filled
+
+
+def indefinite(tree: Tree, noun: int) -> bool:
+    """Return whether a noun has "a" before it."""
+    return any(tree.lower[k] in ("a", "an") for k in tree.having(noun, "det"))
 
 
 def particles(tree: Tree, v: int, word: str) -> tuple[int, ...] | None:
@@ -141,10 +156,21 @@ def by_noun(senses: Senses, n: int) -> Reading | None:
     if entry is None or (senses.tree.name(n) and any(senses.tree.name(k) for k in senses.tree.having(n, "compound"))):
         return None  # the Gulf War, the Warsaw Pact
     actors, recipients = cast(entry.roles, own_names(senses.tree, slots(senses.tree, n)))
+    if not actors and entry.event_type == "MOBILIZE":
+        actors = celebrating(senses.tree, n)
     return Reading(
         n, compound(senses, n, entry), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
         path=(entry.origin,), consumed=nouns_below(senses.tree, n),
     )  # fmt: skip
+
+
+def celebrating(tree: Tree, n: int) -> tuple[int, ...]:
+    """Return whose day is marked: "a parade marking the anniversary of X's founding" is X's."""
+    days = [o for v in tree.having(n, "acl", "relcl") if tree.lemma[v] in MARKING for o in tree.having(v, "dobj")]
+    founded = [k for day in days for k in (day, *tree.below(day, "of"))]
+    return tuple(
+        owner for k in founded for owner in (*tree.having(k, "poss"), *tree.below(k, "of")) if owner not in founded
+    )
 
 
 def compound(senses: Senses, n: int, entry: Entry) -> tuple[int, ...]:

@@ -53,6 +53,8 @@ def _of_topic(verb: Token) -> str | None:
         return "what another clause is about"
     if verb.dep_ == "acl" and _is_denied(verb.head):
         return "of what is not there"
+    if verb.tag_ == "VBN" and label(verb, "state") and (verb.dep_ == "acl" or _is_now(verb)):
+        return "where somebody is"
     impersonal = verb.tag_ == "VBN" and any(c.lower_ == "it" and c.dep_ == "nsubjpass" for c in verb.lefts)
     return "a rule" if impersonal and any(c.dep_ in {"xcomp", "ccomp"} for c in verb.rights) else None
 
@@ -66,6 +68,12 @@ def _is_denied(noun: Token) -> bool:
         and noun.head.lower_ in {"have", "has", "had"}
         and any(c.dep_ == "neg" for c in noun.head.lefts)
     )
+
+
+def _is_now(participle: Token) -> bool:
+    """Tell whether a participle stands behind a plain form of "be": were stationed, not: have been stationed."""
+    helpers = {child.lower_ for child in participle.lefts if child.dep_ in {"aux", "auxpass"}}
+    return bool(helpers) and helpers <= {"is", "are", "was", "were"}
 
 
 def _is_law(verb: Token) -> bool:

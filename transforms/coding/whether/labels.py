@@ -25,6 +25,7 @@ PLACES = (
     "rules",
     "first",
     "leads to",
+    "state",
 )
 
 

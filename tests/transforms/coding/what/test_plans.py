@@ -1,0 +1,73 @@
+"""Plans are told as plans; what is only asked for, or goes with help, is no event of its own."""
+
+import datetime as dt
+from functools import lru_cache
+
+import pytest
+
+from schemas.article import Article
+from schemas.event import Event
+from schemas.position import Position
+from transforms.coding.coder import Coder
+
+
+@lru_cache
+def coder() -> Coder:
+    return Coder()
+
+
+def told(text: str) -> list[Event]:
+    """Return the events of a text that was published on 18 June 2025."""
+    written = dt.datetime(2025, 6, 18, tzinfo=dt.UTC)
+    article = Article(Position("test", 0, 0), 0, "test", text, "", written, title="")
+    return [event for events in coder().code([article]) for event in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "auxiliary"),
+    [
+        ("Peru will hold military exercises near Chile in July.", "MOBILIZE", ("future",)),
+        ("Brazil plans to deploy troops to Guyana in August.", "MOBILIZE", ("future",)),
+        ("Peru and Chile have announced plans to jointly build a new radar system.", "AGREE", ()),
+        ("The president of Peru will meet the king of Spain on Friday.", "AGREE", ()),
+        ("Peru prepares for a military parade marking Peru's anniversary on July 28.", "MOBILIZE", ("future",)),
+    ],
+)  # fmt: skip
+def test_what_is_planned_is_no_deed_and_no_threat(text: str, event_type: str, auxiliary: tuple[str, ...]) -> None:
+    assert [(event.event_type, event.auxiliary) for event in told(text)] == [(event_type, auxiliary)]
+
+
+def test_a_subject_that_the_parse_gives_to_the_phrase_before_is_found() -> None:
+    before = "In response to recent advances by Peru, Bolivia, and Chile, "
+    text = "Brazil and Spain have announced plans to jointly build a ship."
+    assert [[actor.country for actor in event.actors] for event in told(before + text)] == [["BRA", "ESP"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("The president of Peru called for reforms, including holding more military exercises.", "REQUEST"),
+        ("Norway handed over 30 vehicles to Niger to support mobile hospitals.", "AID"),
+        ("Norway provided nearly $2 billion in humanitarian assistance to support Syrian refugees.", "AID"),
+        ("Brazil is sending a battalion to Lebanon on a peacekeeping mission.", "AID"),
+        ("The president of Peru dismissed his military command.", "SANCTION"),
+        ("Democrats continued to attack Senator Silva of Brazil over his taxes.", "ACCUSE"),
+        ("The president of Chile called Peru's ambassador a liar and a thief.", "ACCUSE"),
+        ("President Silva of Brazil banned travel from Bolivia.", "REJECT"),
+        ("The judge in Lima jailed the Chilean minister for eight years.", "SANCTION"),
+    ],
+)
+def test_a_sentence_tells_this_and_nothing_else(text: str, event_type: str) -> None:
+    assert [event.event_type for event in told(text)] == [event_type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaders of the group have entered not guilty pleas in Washington.",
+        "The rebels were stationed in a suburb of Mogadishu.",
+        "The minister wrote to American troops stationed in Japan.",
+    ],
+)
+def test_an_answer_in_court_and_where_somebody_is_are_no_events(text: str) -> None:
+    assert told(text) == []
