@@ -62,11 +62,22 @@ def surface_subject(tree: Tree, v: int, depth: int = 0) -> tuple[int, ...]:
     if key not in tree.memory:
         own = tree.having(v, "nsubj", "nsubjpass")
         own = [k for k in own if k < v] or own  # behind it stands a list: "freed four men: X, Y and Z"
+        own = list(dict.fromkeys(located(tree, k) for k in own))
         found = [t for k in own for t in (reported(tree, k, v) or antecedent(tree, k, v))]
         if not own and depth < DEPTH:
             found = list(inherited(tree, v, depth + 1))
         tree.memory[key] = tuple(found)
     return tree.memory[key]  # type: ignore[return-value]
+
+
+def located(tree: Tree, k: int) -> int:
+    """Return whom a subject means that is the outer half of a place: of "police in Leeds, England" the police.
+
+    Not behind a phrase that opens the sentence: "After a meeting with Lund, Olsen left".
+    """
+    halves = k > 1 and tree.name(k) and tree.lower[k - 1] == "," and tree.name(k - 2) and tree.dep[k - 2] == "pobj"
+    above = tree.head[tree.head[k - 2]] if halves else k
+    return above if tree.noun(above) and above < k and tree.dep[above] != "pobj" else k
 
 
 def reported(tree: Tree, k: int, v: int) -> list[int]:
@@ -89,7 +100,7 @@ def inherited(tree: Tree, v: int, depth: int) -> tuple[int, ...]:
         return ()
     if dep in ("conj", "advcl") and not (dep == "advcl" and infinitive(tree, v)):
         past = dep == "conj" and tree.tag[v] == "VBD" and tree.dep[head] == "ccomp"
-        return surface_subject(tree, tree.head[head] if past and said(tree, head) else head, depth)
+        return surface_subject(tree, tree.head[head] if past and said(tree, head, v) else head, depth)
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         return controller(tree, v, head, depth)
     return ()
@@ -102,10 +113,17 @@ def aimed(tree: Tree, v: int, head: int, noun: int) -> bool:
     return tree.dep[v] == "advcl" or (tree.dep[v] == "xcomp" and not animate(tree, noun))
 
 
-def said(tree: Tree, v: int) -> bool:
-    """Return whether a past verb beside v goes on with the speaker: "said that X should V and asked ..."."""
-    helpers = [tree.tag[k] for k in tree.having(v, "aux", "auxpass")]
-    return tree.head[v] < v and tree.tag[tree.head[v]] == "VBD" and "MD" in helpers
+def said(tree: Tree, v: int, beside: int) -> bool:
+    """Return whether a past verb beside v goes on with the speaker.
+
+    "said that X should V and asked ..."; "said that X had V-ed and called for ...", not where X is a pronoun.
+    """
+    over = tree.head[v]
+    if over > v or tree.tag[over] != "VBD":
+        return False
+    pronouns = [k for k in tree.having(v, "nsubj", "nsubjpass") if tree.tag[k] == "PRP"]
+    spoken = tree.lemma[over] in grammar.words("SPEECH") and tree.lemma[beside] in grammar.words("SPOKEN")
+    return (spoken and not pronouns) or any(tree.tag[k] == "MD" for k in tree.having(v, "aux", "auxpass"))
 
 
 def controller(tree: Tree, v: int, head: int, depth: int) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from schemas.event import Actor
 from transforms.coding.parse.phrases import extent
 from transforms.coding.story import Story
 from transforms.coding.who import agency, coreference, metonyms, names
+from transforms.coding.who.acronyms import explained
 from transforms.coding.who.belonging import owners
 from transforms.coding.who.entries import Entry
 from transforms.coding.who.focus import MOST, SUPRANATIONAL, ambiguous, focus, leading
@@ -64,6 +65,11 @@ def _noun(head: Token, story: Story, depth: int) -> Identity:
 
 def _named(head: Token, story: Story, depth: int) -> Identity | None:
     """Return whom a name means: a known name that ends the phrase's name, else a person of the story."""
+    named = explained(head, story)
+    if named is not None:
+        who = identity(named, story, depth + 1)
+        if who.standing not in ("other", "pronoun", "place", "person"):
+            return who._replace(rule=f"{head.text} = '{named.text}': {who.rule}")
     match = matches(story).get(head.i)
     if match and match.entries[0].kind != "leader" and not _part_of_longer_name(head, match, story):
         return _known(head, match.entries[0], story)

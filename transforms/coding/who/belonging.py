@@ -68,5 +68,7 @@ def only_backs(doc: Doc, match: Match, before: int) -> bool:
     """Return whether a name before token `before` only says who backs or opposes what that means (Russian-backed)."""
     if match.first > 1 and doc[match.first - 1].text == "-" and doc[match.first - 2].lower_ in words("against"):
         return True
-    behind = [token.lower_ for token in doc[match.stop : match.stop + 2] if token.text != "-"]
-    return bool(behind) and behind[0] in words("backing") and match.stop < before
+    behind = [token.lower_ for token in doc[match.stop : match.stop + 2]]
+    joined = behind[:1] == ["-"]
+    word = "".join(behind[joined : joined + 1])
+    return match.stop < before and word in words("backing") and (joined or word not in words("attributive"))

@@ -29,6 +29,7 @@ SEXES = {
 }
 RULING = frozenset(("GOV", "ELI"))
 NAMED, OFTEN = 0.4, 0.05
+OWN = 0.4  # points of the subject of its own clause for a possessive: "X said that Y sold his house"
 NEAR = 8
 FAR_SENTENCES = 4
 FAR_MENTIONS = 40
@@ -145,6 +146,8 @@ def _score(other: Token, token: Token, distance: int) -> float:
     subject = 1.0 if other.dep_ in SUBJECTS else 0.4 if other.dep_ in ("dobj", "conj", "agent") else 0.0
     parallel = 0.3 if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS else 0.0
     parallel += 0.3 if subject == 1.0 and other.head.dep_ == "ROOT" else 0.0
+    own = subject == 1.0 and token.lower_ in ("his", "her") and _clause(token) == other.head
+    parallel += OWN if own else 0.0
     return subject + parallel - 1.1 * distance - 0.004 * (token.i - other.i)
 
 

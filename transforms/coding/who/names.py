@@ -12,7 +12,7 @@ from transforms.coding.who import persons
 from transforms.coding.who.focus import focus
 from transforms.coding.who.gazetteer import FAMILY_NAME_FIRST, matches, pieces
 from transforms.coding.who.persons import Person
-from transforms.coding.who.titles import title_before
+from transforms.coding.who.titles import title_before, titles
 
 FEW = 6
 
@@ -82,9 +82,15 @@ def keys(story: Story, person: Person) -> set[str]:
     named = _pieces(story.doc, person.first, person.stop)
     found = {" ".join(named), named[-1]} if named else set()
     country = person.who.country or next((code for code, _ in focus(story).votes.most_common(1)), None)
-    if named and country in FAMILY_NAME_FIRST:
+    if named and (country in FAMILY_NAME_FIRST or _hyphened(story.doc, person)):
         found.add(named[0])
     return found
+
+
+def _hyphened(doc: Doc, person: Person) -> bool:
+    """Return whether a name ends like Ki-moon: such a one begins with the surname."""
+    last, dash = doc[person.stop - 1], doc[person.stop - 2]
+    return dash.text == "-" and last.text.islower() and person.stop - person.first > 3  # noqa: PLR2004
 
 
 def apposed(token: Token) -> Iterator[Token]:
@@ -107,7 +113,13 @@ def _of_one(known: People, key: str, at: int, here: Person | None) -> list[Perso
     same = known.by_both[key, name][: 4 * FEW] if (key, name) in known.by_both else []
     if not any(person.who.sectors for person in same):
         same = [person for person in before if person.who.sectors] + same
-    return sorted(same, key=lambda person: (not person.who.sectors, person.first))[:FEW]
+    return sorted(same, key=lambda person: (_rank(person), person.first))[:FEW]
+
+
+def _rank(person: Person) -> int:
+    """Return how much a mention tells: a title more than an occupation, that more than a name."""
+    told = bool(person.who.sectors)
+    return 2 - told - (told and (not person.title or person.title in titles()))
 
 
 def _bare(story: Story, token: Token) -> tuple[int, int]:

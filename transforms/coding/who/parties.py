@@ -10,11 +10,13 @@ from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import slots, temporal
 from transforms.coding.who import ability, actors, joint
+from transforms.coding.who.coreference import antecedent
 from transforms.coding.who.lists import listed, sharing
 from transforms.coding.who.party import Party
-from transforms.coding.who.within import RELATIVE, inside
+from transforms.coding.who.within import RELATIVE, deed, inside
 
 MOST_ACTORS, MOST_RECIPIENTS = 4, 3
+BEFORE = ("compound", "nmod")
 WHERE = ("name in", "in behind")  # "the Kabul attack": where, not who
 SIGNED = frozenset({"SUPPORT", "REJECT"})
 
@@ -79,6 +81,17 @@ def bundles(tree: Tree, story: Story, tokens: tuple[int, ...], most: int, doers:
     for token in tokens:
         for each in listed(tree, tree.solid(token))[: most + 1]:
             yield resolved(tree, story, named(tree, tree.solid(each)), doers)
+        if tree.lower[token] in ("they", "them"):
+            yield others(tree, story, token)
+
+
+def others(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
+    """Return whom else "they" means: of "envoys of Chad and Niger", of "X, Y and Z", all but the first."""
+    before = antecedent(tree.tokens[i], story)
+    if before is None:
+        return ()
+    found = [member for each in listed(tree, before.i) for member in resolved(tree, story, each)]
+    return tuple(member._replace(reason=f"'{tree.lower[i]}' too: {member.reason}") for member in found[1:])
 
 
 def named(tree: Tree, i: int) -> int:
@@ -95,6 +108,8 @@ def resolved(tree: Tree, story: Story, i: int, doers: bool = False) -> tuple[Mem
     if len(several) > 1:
         return tuple(Member(tree.tokens[i], party, party.rule) for party in several)
     party = several[0]
+    if party.standing == "place" and tree.dep[i] in BEFORE and deed(tree, tree.head[i]):
+        return ()  # the Kabul bombing
     spot = party.standing == "place" and not tree.name(i)  # "its border with Niger", "the Chinese embassy building"
     if party.standing != "other" and not spot:
         shared = tuple(Member(tree.tokens[k], other, other.rule) for k, other in sharing(tree, story, i, party))

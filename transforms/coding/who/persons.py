@@ -17,6 +17,9 @@ from transforms.coding.who.identity import Identity
 from transforms.coding.who.titles import Agent, agent_at, modifiers, standing_of, title_at, title_before
 
 LONGEST = 6
+PLAIN = ((), ("CVL",), ("LAB",))
+PERSONAL = frozenset(("person", "society", "office", "armed", "media"))
+DEPARTMENT = 6  # words that name a minister's department, with the title
 
 
 class Person(NamedTuple):
@@ -100,6 +103,7 @@ def _called(story: Story, first: int, stop: int) -> tuple[int, Called]:
         elif found:
             title, at = found
         else:
+            title, at = _minister(doc, at, stop) or (title, at)
             break
     before = first
     if title is None:
@@ -108,12 +112,28 @@ def _called(story: Story, first: int, stop: int) -> tuple[int, Called]:
             if lower and lower[1] < first:
                 title, before, at = lower[0], lower[1], start
                 break
+    if title is None and at == first:
+        title, before = _occupation(doc, first) or (None, before)
     return at, Called(title, owner or _owner(doc, known, before), before)
+
+
+def _occupation(doc: Doc, first: int) -> tuple[Agent, int] | None:
+    """Return what a noun right before a name says of its bearer: "the soldier Ann Lee"; no body such as an army."""
+    found = agent_at(doc[first - 1]) if first and doc[first - 1].tag_ == "NN" else None
+    if found is None or found[0].kind or found[0].word in words("collective"):
+        return None
+    return found if found[0].standing in PERSONAL and found[0].sectors[:1] not in PLAIN else None
+
+
+def _minister(doc: Doc, first: int, stop: int) -> tuple[Agent, int] | None:
+    """Return a minister's title behind words for a department that nobody knows, and where the name begins."""
+    at = next((i for i in range(first + 1, min(first + DEPARTMENT, stop - 1)) if doc[i].lower_ == "minister"), None)
+    return title_at(doc, at, stop) if at else None
 
 
 def _identify(story: Story, name: Span, called: Called) -> Identity | None:
     match, last = matches(story).get(name.start), matches(story).get(name.end - 1)
-    if last and last.entries[0].kind == "leader" and last.stop == name.end and last.first >= name.start:
+    if last and last.entries[0].kind == "leader" and last.stop == name.end and last.first >= called.first:
         match = last
         entries = _one_person(match.entries, called.owner, story)
         if terms.vouched(entries[0]) or called.title or focus(story).votes[entries[0].country or ""]:

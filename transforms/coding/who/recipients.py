@@ -47,6 +47,12 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     return fit(tree, tuple(m for m in near if not aside(tree, story, m.head.i, reading)), reading, doers)
 
 
+def moved(tree: Tree, member: Member) -> bool:
+    """Return whether a member is the troops that are sent, not those whom they are sent against."""
+    against = tree.lower[tree.head[member.head.i]] == "against"
+    return member.party.actor.sectors[:1] == ("MIL",) and not tree.name(member.head.i) and not against
+
+
 def aside(tree: Tree, story: Story, i: int, reading: Reading) -> bool:
     """Return whether a noun is only spoken of, or what the actor keeps: "will not withdraw its troops"."""
     owned = reading.event_type in KEPT and any(himself(tree, story, k, reading) for k in tree.having(i, "poss"))
@@ -127,6 +133,8 @@ def himself(tree: Tree, story: Story, k: int, reading: Reading) -> bool:
     """Return whether a possessive takes up who acts, or nobody: "launched its campaign"."""
     if tree.tag[k] != "PRP$":
         return False
+    if tree.head[k] in reading.words and tree.lower[k] in ("its", "their") and reading.event_type != "REJECT":
+        return True  # "opened its inquiry"
     meant = antecedent(tree.tokens[k], story)
     acting = {meaning.i for i in reading.actors if (meaning := antecedent(tree.tokens[i], story) or tree.tokens[i])}
     if not reading.actors:
@@ -142,6 +150,8 @@ def fit(tree: Tree, found: tuple[Member, ...], reading: Reading, doers: tuple[Me
 
 def able(tree: Tree, member: Member, reading: Reading) -> bool:
     """Return whether a member can be acted on by what a reading reports."""
+    if reading.event_type == "MOBILIZE" and moved(tree, member):
+        return False
     return ability.suffers(tree, member.head.i, member.party, reading.event_type)
 
 

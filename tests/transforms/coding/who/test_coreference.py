@@ -17,6 +17,7 @@ from transforms.coding.who.coreference import antecedent
         ("Robert Mugabe fell ill. The dictator was ninety.", "dictator", "Mugabe"),
         ("The soldiers who fired were punished.", "who", "soldiers"),
         ("The weather turned.", "weather", None),
+        ("Omar Keita said that Rashid Adamu complained about his cell.", "his", "Adamu"),
         ("Rashid Adamu won. Adamu said the trial of Omar Keita was a farce. He blamed aides.", "He", "Adamu"),
         ("Rashid Adamu spoke to a judge. He smiled.", "He", "Adamu"),
         ("Maria Lund met Peter Olsen. She smiled.", "She", "Lund"),
