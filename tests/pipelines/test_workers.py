@@ -39,6 +39,16 @@ def test_bad_code_stops_the_run_and_the_third_time_at_one_record_refuses_it(
     assert pq.read_table(store.path("dead_letters"))["code"].to_pylist() == ["crashed"]
 
 
+def test_an_output_that_is_deleted_meanwhile_stops_the_run_and_is_named(
+    tmp_path: Path, run: Callable[..., int], store: Storage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(lines("Story 1.", f"DELETE {store.root}"))
+    assert run(source) == 3
+    assert f"{store.root} was deleted or changed while it was written" in capfd.readouterr().err
+    assert not list(store.names("articles"))
+
+
 def test_two_workers_write_the_same_rows_as_one(tmp_path: Path, run: Callable[..., int]) -> None:
     source = tmp_path / "a.jsonl"
     source.write_text(lines(*(f"Story {n}. " + "Troops moved. " * 20 for n in range(600))))

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import resource
+import shutil
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,8 @@ from schemas.plover import ONTOLOGY_VERSION, TYPES
 class CheapCoder:
     """One event an article, of a type that its text decides.
 
-    Text with POISON kills the process, HUNGRY eats all the memory that the process may have, BUG raises.
+    Text with POISON kills the process, HUNGRY eats all the memory that the process may have, BUG raises; DELETE deletes
+    the folder that it names.
     """
 
     version = "0.0.0+cheap"
@@ -32,6 +34,8 @@ class CheapCoder:
                 os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does when memory runs out
             if "HUNGRY" in article.text:
                 eat(64 * 2**20)
+            if article.text.startswith("DELETE "):
+                shutil.rmtree(article.text.removeprefix("DELETE "))
             if "BUG" in article.text:
                 raise RuntimeError("a bug of the coder")
             time.sleep(self.seconds)
