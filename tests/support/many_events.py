@@ -42,7 +42,7 @@ def _article(number: int, chance: random.Random) -> tuple[Row, list[Row]]:
         )
         for line, (one, other, kind, day) in enumerate(made, 1)
     ]  # fmt: skip
-    return article(number, text, title=f"Story {number} of troops"), events
+    return article(number, text, title=f"Story {number} of troops", events=OF_ARTICLE), events
 
 
 if __name__ == "__main__":

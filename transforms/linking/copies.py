@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from transforms.linking.contradiction import contradict
 from transforms.linking.report import Report
+from transforms.linking.topic import overlap
 
 _SAME_SENTENCE = 0.5  # Jaccard of the words that mean something: an edited sentence, not the next one
 _PART = 0.8  # share of the shorter sentence's words that are in the longer one, around the same trigger
@@ -57,8 +59,8 @@ def _assign(reports: Sequence[Report], folds: Sequence[Fold]) -> dict[int, tuple
 
 
 def _score(report: Report, first: Report) -> float:
-    if report.event_type != first.event_type:
-        return 0
+    if report.event_type != first.event_type or (report.words != first.words and contradict(report, first)):
+        return 0  # the parser reads the same words otherwise in other company: then it contradicts nothing
     alike, trigger = overlap(report.words, first.words), report.trigger == first.trigger
     within = trigger and _within(report.words, first.words) >= _PART  # trimmed, or cut into sentences at other places
     return alike + trigger if within or alike >= _SAME_SENTENCE else 0
@@ -70,8 +72,3 @@ def _matched(report: Report, first: Report) -> tuple[str, ...]:
 
 def _within(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the Jaccard index of two sets; two empty ones are the same."""
-    return len(one & other) / len(one | other) if one or other else 1.0

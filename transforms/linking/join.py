@@ -25,7 +25,7 @@ class Member(NamedTuple):
 def join_folds(folds: Iterable[Fold]) -> list[list[Member]]:
     """Return the events that folds report, members in the order in which they were published.
 
-    The work grows with the folds that share an anchor (a name, a place, a number), not with all pairs.
+    The work grows with the folds that share an anchor (a name, a place, two states), not with all pairs.
     """
     events: list[list[Fold]] = []
     fields: list[list[tuple[str, ...]]] = []

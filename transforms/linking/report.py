@@ -1,12 +1,10 @@
 """An event as linking sees it: what tells whether another article reports the same."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-_WORD = re.compile(r"\w+")
-_SHORT = 3  # words up to this length say little: the, for, said; numbers say much
+from transforms.linking.topic import meaning, topic
 
 
 class Side(NamedTuple):
@@ -44,6 +42,7 @@ class Report(NamedTuple):
         trigger: The words that report it, in lower case.
         start: Where they begin.
         words: Those of its sentence that mean something, in lower case.
+        topic: Their stems, without who takes part by name, where and when.
         detail: How many of its columns say something.
         dates: First and last day.
     """
@@ -63,6 +62,7 @@ class Report(NamedTuple):
     trigger: str
     start: int
     words: frozenset[str]
+    topic: frozenset[str]
     detail: int
     dates: tuple[dt.date | None, dt.date | None]
 
@@ -78,18 +78,16 @@ def read_report(row: Mapping[str, Any], article: str, seen: dt.datetime) -> Repo
         first if row["date_granularity"] == "day" and first == last else None,
         _sides(row["actors"]), _sides(row["recipients"]), place.get("geonames_id"), place.get("country"),
         tuple(Toll(count["kind"], count["minimum"] or 0, count["maximum"]) for count in row["counts"]),
-        row["trigger"]["text"].casefold(), row["trigger"]["start"], meaning(row["words"]), _detail(row), (first, last),
+        row["trigger"]["text"].casefold(), row["trigger"]["start"], meaning(row["words"]),
+        topic(row["words"], _known(row)), _detail(row), (first, last),
     )  # fmt: skip
 
 
-def meaning(text: str) -> frozenset[str]:
-    """Return the words of a text that say something.
-
-    >>> sorted(meaning("The bomb killed 12 in Riga."))
-    ['12', 'bomb', 'killed', 'riga']
-    """
-    words = _WORD.findall(text.casefold())
-    return frozenset(word for word in words if len(word) > _SHORT or word.isdigit())
+def _known(row: Mapping[str, Any]) -> list[str]:
+    """Return the words that say who takes part, by name, who speaks, when and where: these are compared as such."""
+    named = [party for party in (*row["actors"], *row["recipients"]) if party["name"]]
+    spoken = [part for claim in row["attribution"] for part in (claim["source"], claim["cue"])]
+    return [span["text"] for span in (*named, *spoken, row["location"], row["date_text"]) if span]
 
 
 def _sides(parties: list[dict[str, Any]]) -> tuple[Side, ...]:

@@ -15,12 +15,17 @@ SCHEME = "affine32"
 _EMPTY = MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME)
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
+_SHORT = 30  # a shorter item that differs in a word is another item: a toll, a town
 
 
 def signature(text: str) -> Signature:
-    """Return the MinHash signature of a text, uint32[128]; the same on every machine."""
+    """Return the MinHash signature of a text, uint32[128]; the same on every machine.
+
+    A short text is one shingle: only the very same is its copy.
+    """
     words = _WORD.findall(text.casefold())
-    shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
+    size = _SHINGLE if len(words) >= _SHORT else len(words)
+    shingles = {" ".join(words[at : at + size]) for at in range(max(1, len(words) - size + 1))}
     found = _EMPTY.copy()
     found.update_batch(shingle.encode() for shingle in shingles)
     return np.asarray(found.hashvalues, dtype=np.uint32)

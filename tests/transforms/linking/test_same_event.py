@@ -20,7 +20,7 @@ def talks(article: str, sentence: str, *actors: Any, **changes: Any) -> Any:
 def test_place_number_and_words_make_two_reports_one_event() -> None:
     points, fields = agreement(report("a"), report("b", SAME))
     assert points
-    assert fields == ("event_type", "event_date", "recipients", "place", "counts", "sentence")
+    assert fields == ("event_type", "event_date", "recipients", "place", "counts", "modes", "sentence")
 
 
 @pytest.mark.parametrize(
