@@ -33,7 +33,7 @@ const once = eachOnce(events.id.map((_, event) => event));
 // Who denies an event: the accused, or a source that is told to deny it.
 function deniersOf(event) {
   const sources = events.claims[event].filter(([, stance]) => known.stances[stance] === "denies").map(([party]) => partyName(party));
-  return [...new Set(contests.get(event)?.denied ?? sources)];
+  return [...new Set(contests.get(event)?.denied.map(countryName) ?? sources)];
 }
 
 function isDenied(event) {
@@ -55,8 +55,8 @@ function contestFacts(event) {
   const claims = (deniedHere.get(event) ?? []).filter((other) => other !== event);
   const others = (contest?.denials ?? []).filter((other) => other !== event);
   return [
-    ["Claimed by", contest?.claimed.length ? namedList(contest.claimed) : null],
-    ["Denied by", contest ? [namedList(contest.denied), openers(others)] : null],
+    ["Claimed by", contest?.claimed.length ? namedList(contest.claimed.map(countryName)) : null],
+    ["Denied by", contest ? [namedList(contest.denied.map(countryName)), openers(others)] : null],
     ["Denies", claims.length ? openers(claims) : null],
   ];
 }

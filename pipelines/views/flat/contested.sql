@@ -1,16 +1,20 @@
 -- A row is an event that somebody claims and the accused denies. What is claimed: an accusation (by its actors, against
 -- its recipients), or what a source asserts that others did. What denies it: the REJECT of whoever denies, or the same
--- happening told as denied, at most three sentences away. A happening told only as denied stands for itself.
+-- happening told as denied, at most three sentences away; in the sentence of the accusation also by somebody else of the
+-- accused country ("A accused the party, which its leader denied"). A happening told only as denied stands for itself.
 -- Where `dateline link` has joined reports of the event, each of them is contested, wherever the denial was found.
 create macro keys_of(parties) as list_distinct(list_filter(
     [party.name for party in parties]
         || [party.country for party in parties if len(party.sectors) = 0 or list_has_any(party.sectors, ['GOV', 'MIL'])],
     lambda key: key is not null));
-create macro names_of(parties) as [coalesce(party.name, party.text) for party in parties];
+create macro names_of(parties) as [coalesce(party.name,
+    if(lower(party.text) in ('he', 'she', 'it', 'they', 'we', 'i', 'who', 'both'), party.country, null), party.text)
+    for party in parties];
+create macro countries_of(parties) as list_filter([party.country for party in parties], lambda key: key is not null);
 create macro who(attribution, stance) as [claim.source for claim in attribution if claim.stance = stance];
 create view contested as
 with told as (
-    select event_id, source, "partition", "offset", sentence."index" as sentence, event_type,
+    select event_id, source, "partition", "offset", sentence."index" as sentence, trigger.start as start, event_type,
         if(event_type = 'ACCUSE', actors, who(attribution, 'asserts')) as claimants,
         if(event_type = 'ACCUSE', recipients, actors) as accused,
         if(event_type = 'REJECT', actors, who(attribution, 'denies')) as deniers,
@@ -31,7 +35,10 @@ pairs as (
         and (denial.rejects or claim.event_type in (denial.event_type, 'ACCUSE'))
         and (not denial.rejects or len(denial.recipients) = 0
             or list_has_any(keys_of(denial.recipients), keys_of(claim.claimants)))
-        and list_has_any(keys_of(claim.accused), keys_of(denial.deniers))
+        and (list_has_any(keys_of(claim.accused), keys_of(denial.deniers))
+            or (claim.event_type = 'ACCUSE' and denial.rejects and claim.sentence = denial.sentence
+                and claim.start < denial.start and len(denial.recipients) = 0
+                and list_has_any(countries_of(claim.accused), countries_of(denial.deniers))))
         and not list_has_any(keys_of(claim.claimants), keys_of(denial.deniers))
     union all
     select event_id, event_id, names_of(claimants), names_of(accused), names_of(deniers)

@@ -44,6 +44,11 @@ DENIED: Row = {
 FIRED: Row = {"event_type": "ASSAULT", "actors": [ARMY], "recipients": [], "trigger": words("fire")}
 
 
+LEADER = party("Ardenia") | {"name": "Ivar Kask", "country": "BOR", "sectors": ["PTY"]}
+REBELS = party("rebels", "PTY") | {"country": "BOR"}
+THEY = party("it") | {"name": None, "country": "BOR"}
+
+
 def sentence(number: int) -> Row:
     return {"sentence": {"index": number, "start": 0, "end": 42}, "auxiliary": []}
 
@@ -71,6 +76,13 @@ STORIES: list[tuple[list[Row], list[Any]]] = [
     ([ACCUSED, DENIED | {"trigger": words("accused")}], []),
     ([ACCUSED, DENIED | {"auxiliary": ["negation"]}], []),
     ([ACCUSED], []),
+    (
+        [ACCUSED | {"recipients": [REBELS]}, DENIED | {"actors": [LEADER]} | sentence(0)],
+        [("ACCUSE", ["Ardenia"], ["Ivar Kask"])],
+    ),
+    ([ACCUSED | {"recipients": [REBELS]}, DENIED | {"actors": [LEADER]}], []),
+    ([ACCUSED | {"recipients": [REBELS]}, DENIED | {"actors": [LEADER | {"country": "CYP"}]} | sentence(0)], []),
+    ([ACCUSED, DENIED | {"actors": [THEY]}], [("ACCUSE", ["Ardenia"], ["BOR"])]),
     (
         [FIRED | {"attribution": [claim(A, "asserts")]}, FIRED | {"attribution": [claim(B, "denies")]}],
         [("ASSAULT", [], ["Borduria"]), ("ASSAULT", ["Ardenia"], ["Borduria"])],
