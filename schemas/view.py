@@ -71,7 +71,7 @@ VIEWS: dict[str, pa.Schema] = {
             *_of_events("event_id"),
             required("claimed_by", _NAMES, "Who claims it; empty where it is told as denied only."),
             required("accused", _NAMES, "Who is said to have done it."),
-            required("contested_by", _NAMES, "Who of the accused denies it; a country where only a pronoun names them."),
+            required("contested_by", _NAMES, "Who of the accused denies it; a country if a pronoun names them."),
             required("denials", _NAMES, "event_id of each denial: a REJECT, or the same event told as denied."),
         ]
     ),
