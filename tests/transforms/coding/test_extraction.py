@@ -55,6 +55,8 @@ ONE_EVENT = [
     ("Students staged a protest against the government.", "PROTEST demo Students>the government"),
     ("Ghana agreed to release the sailors of Togo.", "AGREE Ghana>the sailors of Togo"),
     ("Norway warned Sweden that it could impose sanctions.", "THREATEN relations Norway>Sweden"),
+    ("The government criticised the government's own plan.", "ACCUSE disapprove The government>"),
+    ("The parliament urged the parliament to wait.", "REQUEST The parliament>"),
     ("Norway's plan to invade Peru was condemned by Chad.", "ACCUSE disapprove Chad>Norway"),
     ("Norway made a decision to impose sanctions on Peru.", "THREATEN relations Norway>Peru"),
     ("Norway is ready to impose sanctions on Peru.", "THREATEN relations Norway>Peru"),

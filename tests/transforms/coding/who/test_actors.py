@@ -42,6 +42,8 @@ def party(story: Story, word: str, nth: int = 0) -> Party:
         ("Moroccan soldier Ali Benali fled.", "Benali", "MAR", ("MIL",), "armed"),
         ("Analysts doubt the figures.", "Analysts", None, (), "person"),
         ("The weather was fine.", "weather", None, (), "other"),
+        ("They fled to Chad.", "They", None, (), "pronoun"),
+        ("Lars Holm (an expert), a soldier, fell.", "Holm", None, ("MIL",), "armed"),
     ],
 )
 def test_a_noun_phrase_has_country_sectors_and_standing(
@@ -49,6 +51,10 @@ def test_a_noun_phrase_has_country_sectors_and_standing(
 ) -> None:
     found = party(story(text), word)
     assert (found.actor.country, found.actor.sectors, found.standing) == (country, sectors, standing)
+
+
+def test_a_pronoun_that_takes_up_nobody_says_so(story: Make) -> None:
+    assert party(story("They fled to Chad."), "They").rule == "pronoun without antecedent"
 
 
 def test_a_backer_is_not_the_country_of_those_it_backs(story: Make) -> None:
@@ -141,6 +147,11 @@ def test_every_token_resolves(story: Make) -> None:
         ("Senators asked the GAO in Washington.", "GAO", None),
         ("The United Nations Committee on Torture asked Spain for papers.", "Committee", "UNO"),
         ("Romanian voters left. The Social Democratic Party of Bucharest lost.", "Party", "ROU"),
+        (
+            "Germany voted. Romanian voters left. Romania smiled. Romania wept. The Social Democratic Party lost.",
+            "Party",
+            "DEU",
+        ),
         ("The African Union sent troops. The peacekeepers landed.", "peacekeepers", "IGO"),
         ("Australia voted. Prime Minister John Howard flew to Iraq. The Prime Minister met aides.", "Minister", "AUS"),
     ],
