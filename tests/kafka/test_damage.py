@@ -67,13 +67,12 @@ def test_a_batch_that_cannot_be_unpacked_stops_its_partition_with_the_offset_and
     assert seen == list(range(10))
 
 
-@pytest.mark.parametrize("word", ["POISON", "GREEDY"])
 def test_a_record_that_kills_its_worker_becomes_a_dead_letter_and_the_rest_of_the_topic_goes_on(
-    broker: Broker, new_topic: NewTopic, tmp_path: Path, word: str
+    broker: Broker, new_topic: NewTopic, tmp_path: Path
 ) -> None:
     topic = new_topic()
     texts = [f"Story {number}." for number in range(40)]
-    texts[17] = word
+    texts[17] = "GREEDY"  # killed from outside; in a file it is POISON: the process kills itself
     broker.produce(topic, [json.dumps({"text": text}).encode() for text in texts], key=b"k")
     assert run_main_job(Request((broker.source(topic),), str(tmp_path / "out"), load=cheap.load)) == 0
     [letter] = pq.read_table(tmp_path / "out" / "dead_letters").to_pylist()
