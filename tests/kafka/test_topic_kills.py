@@ -31,7 +31,7 @@ def test_reading_goes_on_when_the_broker_was_killed_and_came_back(
     reading = fetch(extent.place, 0, extent.end)
     seen = [next(reading).position.offset]
     broker.do("kill")
-    revival = threading.Timer(20, broker.do, ["up"])
+    revival = threading.Timer(8, broker.do, ["up"])
     revival.start()
     seen += [record.position.offset for record in reading]
     revival.join()
