@@ -12,6 +12,7 @@ from transforms.coding.who.entries import Entry
 from transforms.coding.who.focus import MANY, focus, ground, home, subject_of
 from transforms.coding.who.gazetteer import LOCAL, matches
 from transforms.coding.who.identity import Identity
+from transforms.coding.who.last_owner import owned_before
 from transforms.coding.who.titles import Agent, agent_at, agents, modifiers, standing_of
 
 DOMESTIC = frozenset(("office", "society", "media", "organisation", "armed", "state", "person", "place"))
@@ -72,7 +73,15 @@ def _home(asked: Asked, who: Identity) -> Identity | None:
     if not who.sectors:
         return None
     settled = who.standing in ("state", "office") and who.sectors[0] != "COP"
-    return home(asked.head, asked.story, backer(asked.head, asked.story), settled=settled or who.sectors[0] == "MIL")
+    before = None if settled else _said_before(asked)
+    return before or home(
+        asked.head, asked.story, backer(asked.head, asked.story), settled=settled or who.sectors[0] == "MIL"
+    )
+
+
+def _said_before(asked: Asked) -> Identity | None:
+    code = owned_before(asked.head, asked.story)
+    return Identity(country=code, rule="country said of the noun before") if code else None
 
 
 def _indefinite(head: Token) -> bool:

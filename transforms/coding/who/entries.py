@@ -23,7 +23,7 @@ class Entry(NamedTuple):
         sectors: PLOVER sectors, the most specific first.
         standing: One of `party.STANDINGS`.
         office: A leader's office.
-        since: First day of a leader's term; None if unknown.
+        since: First day of a leader's term, or from when an armed group rules; None if unknown.
         until: Last day of the term; None if it had not ended when the source was made.
         known: Last day of which the source knows.
         rule: Where it comes from, in a few words.
@@ -58,7 +58,7 @@ def load() -> Iterator[Named]:
         for row in rows(file, 7):
             yield from _country(row)
     for file in files("actors/organisations.tsv"):
-        for row in rows(file, 7):
+        for row in rows(file, 8):
             yield from _organisation(row)
     for file in files("actors/leaders.tsv"):
         for row in rows(file, 9):
@@ -101,11 +101,12 @@ def _country(row: Row) -> Iterator[Named]:
 
 
 def _organisation(row: Row) -> Iterator[Named]:
-    name, others, country, cell, standing, source, known = row.cells
+    name, others, country, cell, standing, source, known, ruling = row.cells
     if standing not in STANDINGS:
         raise row.error(f"{standing!r} is no standing")
     rule = f"organisations.tsv: {source} {known}"
-    entry = Entry(name, "organisation", country or None, sectors(row, cell), standing, rule=rule)
+    since = _day(row, ruling)
+    entry = Entry(name, "organisation", country or None, sectors(row, cell), standing, since=since, rule=rule)
     for other in (name, *many(others)):
         yield Named(other, entry)
 

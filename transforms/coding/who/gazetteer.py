@@ -120,9 +120,23 @@ def matches(story: Story) -> dict[int, Match]:
     """Return the known names of a story by each of their tokens; looked up once a story."""
     known = story.memory.get("gazetteer")
     if not isinstance(known, dict):
-        known = {i: match for match in find(story.doc) for i in range(match.first, match.stop)}
+        found = (match._replace(entries=_on(match.entries, story)) for match in find(story.doc))
+        known = {i: match for match in found for i in range(match.first, match.stop)}
         story.memory["gazetteer"] = known
     return known
+
+
+def _on(entries: tuple[Entry, ...], story: Story) -> tuple[Entry, ...]:
+    """Return readings as of a story's publication: an armed group that did not rule yet is no government."""
+    first, told = entries[0], story.published_at
+    if first.kind != "organisation" or first.since is None or told is None or told.date() >= first.since:
+        return entries
+    return (_unruling(first), *entries[1:])
+
+
+@lru_cache(maxsize=64)
+def _unruling(entry: Entry) -> Entry:
+    return entry._replace(sectors=tuple(sector for sector in entry.sectors if sector != "GOV"))
 
 
 def country_of(name: str) -> str | None:

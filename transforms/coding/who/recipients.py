@@ -7,6 +7,7 @@ from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import slots, temporal
 from transforms.coding.who import ability, actors
 from transforms.coding.who.coreference import antecedent
+from transforms.coding.who.demands import demander
 from transforms.coding.who.last_resort import POLITICAL, SPOKEN, nearby
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member, members, signed_with
 from transforms.coding.who.within import DEEDS, deed, inside
@@ -39,7 +40,9 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     found = fit(tree, issued, reading, doers) or fit(tree, told, reading, doers)
     if found or reading.event_type in MUTUAL:
         return found
-    found = fit(tree, owners(tree, story, reading), reading, doers)
+    found = fit(tree, owners(tree, story, reading), reading, doers) or fit(
+        tree, demander(tree, story, reading), reading, doers
+    )
     if found:
         return found
     allowed = OFFICIAL if reading.event_type in SPOKEN else ANYBODY

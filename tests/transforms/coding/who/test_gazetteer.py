@@ -7,7 +7,7 @@ from transforms.coding import lexicon
 from transforms.coding.lexicon import LexiconError
 from transforms.coding.story import Story
 from transforms.coding.who.entries import load
-from transforms.coding.who.gazetteer import country_of, find, table
+from transforms.coding.who.gazetteer import country_of, find, matches, table
 
 
 def test_the_files_hold_what_was_promised() -> None:
@@ -67,3 +67,13 @@ def test_a_wrong_row_is_named(tmp_path: Path, row: str, cause: str) -> None:
 
 def test_every_shipped_row_is_read_from_the_data_folder() -> None:
     assert (lexicon.DATA / "actors" / "leaders.tsv").exists()
+
+
+@pytest.mark.parametrize(
+    ("published", "sectors"), [("2019-05-01", ("REB",)), ("2023-05-01", ("GOV", "REB")), (None, ("GOV", "REB"))]
+)
+def test_an_armed_group_is_no_government_before_it_rules(
+    story: Callable[..., Story], published: str | None, sectors: tuple[str, ...]
+) -> None:
+    told = story("The Taliban seized a bridge.", published=published)
+    assert matches(told)[1].entries[0].sectors == sectors
