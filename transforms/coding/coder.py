@@ -20,12 +20,12 @@ from transforms.coding.what import topics, vocabulary
 from transforms.coding.when import date_words, datelines
 from transforms.coding.where import place_mentions, placenames
 from transforms.coding.whether import labels
-from transforms.coding.who import coreference, gazetteer, titles
+from transforms.coding.who import coreference, gazetteer, groups, titles
 
 TABLES = (
     vocabulary.load, forms.verbs, forms.nouns, gazetteer.table, titles.agents, titles.titles, titles.modifiers,
-    coreference.anaphors, grammar.table, cues.table, speakers.table, labels.table, topics.topics, date_words.table,
-    counted.listed,
+    coreference.anaphors, groups.nouns, grammar.table, cues.table, speakers.table, labels.table, topics.topics,
+    date_words.table, counted.listed,
     quantities.table, place_mentions.place_words, placenames.not_places, placenames.countries, placenames.regions,
     placenames.spellings,
 )  # fmt: skip

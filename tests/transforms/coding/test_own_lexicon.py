@@ -47,6 +47,7 @@ def test_a_users_names_verbs_and_senses_count_beside_the_shipped_ones(tmp_path: 
         ("verbs.tsv", "strell\tobj\tASSAULTS\t\t190\t1", "verbs.tsv:2: .*ASSAULTS"),
         ("actors/organisations.tsv", "League\t\tNOR\tREB\tmighty\t\t", "organisations.tsv:2: 'mighty' is no standing"),
         ("actors/agents.tsv", "strellman\tXYZ\tarmed", "agents.tsv:2: 'XYZ' is no PLOVER sector"),
+        ("actors/groups.tsv", "squads\tthem", "groups.tsv:2: 'them' is none of states, people, heads, sides"),
         ("irregular.tsv", "a\tb\tc\td\te", "irregular.tsv:2: 5 cells where 4 are known"),
     ],
 )

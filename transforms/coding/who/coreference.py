@@ -8,7 +8,7 @@ from transforms.coding.parse.word_sets import words
 from transforms.coding.says.speech import speech
 from transforms.coding.story import Story
 from transforms.coding.who.entries import Entry
-from transforms.coding.who.focus import focus
+from transforms.coding.who.focus import focus, located
 from transforms.coding.who.gazetteer import matches, pieces
 from transforms.coding.who.names import bearers, people, surname_of, titled
 from transforms.coding.who.titles import Agent, agent_at, titles
@@ -95,7 +95,7 @@ def _relative(token: Token) -> Token | None:
 
 
 def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None:
-    places, at, best, best_score = _mentions(story), token.i, None, -99.0
+    places, at, best, best_score = mentions(story), token.i, None, -99.0
     sentence = focus(story).sentence
     clause, named = _clause(token), "person" in classes
     low = _bisect(places, at)
@@ -173,7 +173,7 @@ def _bisect(mentions: list[Token], at: int) -> int:
     return low
 
 
-def _mentions(story: Story) -> list[Token]:
+def mentions(story: Story) -> list[Token]:
     """Return the heads of noun phrases that may be taken up, in text order; listed once a story."""
     known = story.memory.get("mentions")
     if not isinstance(known, list):
@@ -224,9 +224,8 @@ def _classify(token: Token, story: Story) -> frozenset[str]:
 def _of_name(token: Token, entry: Entry) -> set[str]:
     if entry.kind == "people":
         return {"plural"}
-    located = token.dep_ == "pobj" and token.head.lower_ in words("locative")
     many = {"plural"} if entry.standing in ("armed", "organisation") else set()
-    body = set() if located or entry.kind == "place" else {"body"}
+    body = set() if located(token) or entry.kind == "place" else {"body"}
     return (
         {entry.kind, entry.standing, *entry.sectors, *(("country",) if entry.kind == "capital" else ())} | many | body
     )

@@ -135,7 +135,7 @@ def _count(story: Story) -> Focus:
             found.bodies[entry.country] += 1
             continue
         found.votes[entry.country] += 2 if found.sentence[i] < LEAD else 1
-        if entry.kind in LOCAL and _located(story.doc[match.stop - 1]):
+        if entry.kind in LOCAL and located(story.doc[match.stop - 1]):
             found.places.setdefault(found.sentence[i], []).append((match.stop - 1, entry.country))
             found.located[entry.country] += 1
     dateline = story.dateline_place and country_of(story.dateline_place.text)
@@ -164,7 +164,7 @@ def _surnames(story: Story) -> set[str]:
     local = [match for match in single if match.entries[0].kind in LOCAL]
     borne = {story.doc[match.first].text for match in local if _borne(story, match.first)}
     return (
-        borne - {story.doc[match.first].text for match in local if _located(story.doc[match.first])} if borne else borne
+        borne - {story.doc[match.first].text for match in local if located(story.doc[match.first])} if borne else borne
     )
 
 
@@ -187,5 +187,6 @@ def ambiguous(entry: Entry, text: str) -> bool:
     return entry.sectors[:1] == ("PTY",) or (text.isupper() and len(text) <= SHORT and entry.standing != "igo")
 
 
-def _located(token: Token) -> bool:
+def located(token: Token) -> bool:
+    """Return whether a name says where something is: "in Mali"."""
     return token.dep_ == "pobj" and token.head.lower_ in words("locative")

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from schemas.event import Actor
 from transforms.coding.parse.phrases import extent
 from transforms.coding.story import Story
-from transforms.coding.who import actors
+from transforms.coding.who import actors, groups
 from transforms.coding.who.gazetteer import LOCAL, matches
 from transforms.coding.who.names import people
 from transforms.coding.who.party import Party
@@ -16,7 +16,7 @@ MOST = 4
 
 def each(head: Token, story: Story) -> tuple[Party, ...]:
     """Return those whom the noun phrase of a head means, in the order of the text; mostly one."""
-    return _of_states(head, story) or _names(head, story) or (actors.resolve(head, story),)
+    return groups.group(head, story) or _of_states(head, story) or _names(head, story) or (actors.resolve(head, story),)
 
 
 def _of_states(head: Token, story: Story) -> tuple[Party, ...]:
