@@ -55,6 +55,13 @@ ONE_EVENT = [
     ("Students staged a protest against the government.", "PROTEST demo Students>the government"),
     ("Ghana agreed to release the sailors of Togo.", "AGREE Ghana>the sailors of Togo"),
     ("Norway warned Sweden that it could impose sanctions.", "THREATEN relations Norway>Sweden"),
+    ("Norway requested $187 million in aid for Niger.", "REQUEST assist Norway>"),
+    ("Norway asked for 20 doctors for Niger.", "REQUEST assist Norway>"),
+    ("Norway requested 20 doctors for Niger.", "REQUEST Norway>"),
+    ("Norway refused to see Peru isolated.", "REJECT Norway>"),
+    ("Norway refused to let Peru attack Chad.", "REJECT Norway>"),
+    ("Norway denied having Peru attack Chad.", "REJECT Norway>"),
+    ("Polish and Czech ministers condemned Belarus.", "ACCUSE disapprove Polish+Czech ministers>Belarus"),
     ("The government criticised the government's own plan.", "ACCUSE disapprove The government>"),
     ("The parliament urged the parliament to wait.", "REQUEST The parliament>"),
     ("Norway's plan to invade Peru was condemned by Chad.", "ACCUSE disapprove Chad>Norway"),
@@ -146,3 +153,8 @@ def test_a_happening_told_twice_is_one_event_with_a_mention() -> None:
     assert [(event.event_type, len(event.mentions)) for event in found if event.event_type == "ASSAULT"] == [
         ("ASSAULT", 1)
     ]
+
+
+def test_an_owner_who_is_acted_upon_says_what_is_owned() -> None:
+    [event] = events("Turkey rejected Norway's demands.")
+    assert "recipient Norway: owner of demands: country name, as a state" in event.explanation
