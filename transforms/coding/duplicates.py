@@ -1,6 +1,6 @@
 """The same happening told twice in an article is one event with mentions."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 
 from schemas.event import Actor, Event, Span
@@ -12,15 +12,21 @@ ANY = object()
 Key = tuple[object, ...]
 
 
-def merged(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events, those that tell a happening again taken into the surest telling as mentions."""
+def merged(events: Iterable[Event], about: Mapping[str, str]) -> tuple[Event, ...]:
+    """Return the events, those that tell a happening again taken into the surest telling as mentions.
+
+    Args:
+        events: The events.
+        about: What each is about, by its id; empty where that is not told.
+    """
     kept: list[Event] = []
     mentions: list[set[Span]] = []
     first: dict[Key, int] = {}
     for event in sorted(events, key=lambda e: (-e.confidence, e.trigger.start, e.event_type)):
-        told = min((first[key] for key in keys(event, of_kept=False) if key in first), default=None)
+        thing = "" if event.recipients else about.get(event.event_id, "")
+        told = min((first[key] for key in keys(event, thing, of_kept=False) if key in first), default=None)
         if told is None:
-            for key in keys(event, of_kept=True):
+            for key in keys(event, thing, of_kept=True):
                 first.setdefault(key, len(kept))
             kept.append(event)
             mentions.append({*event.mentions})
@@ -49,7 +55,7 @@ def ordered(event: Event) -> Event:
     return event._replace(mentions=tuple(sorted(set(event.mentions), key=lambda span: (span.start, span.end))))
 
 
-def keys(event: Event, *, of_kept: bool) -> Iterator[Key]:
+def keys(event: Event, thing: str, *, of_kept: bool) -> Iterator[Key]:
     """Yield the keys under which an event is kept, or looked up: two events that tell of one happening share one.
 
     They are alike in type, auxiliaries, and stem or modes; expressions in the text put them on no different days; their
@@ -59,9 +65,10 @@ def keys(event: Event, *, of_kept: bool) -> Iterator[Key]:
     told = (event.event_date, event.event_date_end) if event.date_source == "expression" else None
     alike = [stem(event), *((event.modes,) if event.modes else ())]
     sides = [ends(names(people), of_kept) for people in (event.actors, event.recipients)]
-    for word, day, actor, recipient in product(alike, ends((told,) if told else (), of_kept), *sides):
+    days, things = ends((told,) if told else (), of_kept), ends((thing,) if thing else (), of_kept)
+    for word, day, about, actor, recipient in product(alike, days, things, *sides):
         if actor not in (ANY, None) or recipient not in (ANY, None):
-            yield event.event_type, event.auxiliary, word, day, actor, recipient
+            yield event.event_type, event.auxiliary, word, day, about, actor, recipient
 
 
 def ends(told: Collection[object], of_kept: bool) -> tuple[object, ...]:

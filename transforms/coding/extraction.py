@@ -12,6 +12,7 @@ from transforms.coding.parse import tree
 from transforms.coding.parse.tree import Tree
 from transforms.coding.settle import settle
 from transforms.coding.story import Story
+from transforms.coding.what import themes
 from transforms.coding.what.nesting import readings
 from transforms.coding.what.reader import Reader
 from transforms.coding.what.senses import Senses
@@ -35,6 +36,7 @@ def extract(
     grown = tree.grow(story.doc)
     sentences = {start: Sentence(n, *bounds) for n, (start, bounds) in enumerate(spans(story))}
     found: dict[tuple[str, int], Event] = {}
+    about: dict[str, str] = {}
     for drafted in drafts(grown, story, words):
         if isinstance(drafted, Refusal) or (not all_candidates and drafted.points < confidence.CUT):
             continue
@@ -50,9 +52,10 @@ def extract(
         key = (event.event_type, event.trigger.start)
         if key not in found or found[key].confidence < event.confidence:
             found[key] = event
+            about[event.event_id] = themes.theme(grown, drafted.reading)
     if all_candidates:
         return tuple(found[key] for key in sorted(found, key=lambda k: (k[1], k[0])))
-    return merged(found.values())
+    return merged(found.values(), about)
 
 
 def lonely(event: Event) -> bool:

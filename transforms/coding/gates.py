@@ -11,6 +11,7 @@ from transforms.coding.what.reading import Reading
 from transforms.coding.whether import factuality
 
 NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INNER = ("compound", "amod", "nmod")
 
 
@@ -30,12 +31,24 @@ def nobody(tree: Tree, i: int) -> bool:
     )
 
 
+def known(tree: Tree, reading: Reading, draft: Draft) -> bool:
+    """Return whether "the visit", "this meeting" points back at what is told elsewhere: nobody visits or meets."""
+    return (
+        reading.event_type == "CONSULT"
+        and not draft.actors
+        and all(tree.noun(i) for i in reading.words)
+        and any(tree.lower[k] in DEFINITE for k in tree.having(reading.head, "det"))
+    )
+
+
 def refused(tree: Tree, story: Story, reading: Reading, draft: Draft | None) -> str:
     """Return why a reading is no event; empty if it is one."""
     if draft is None:
         return "; ".join(reading.path)
     if tree.noun(reading.head) and tree.dep[reading.head] in INNER:
         return "a noun that only describes another one"
+    if known(tree, reading, draft):
+        return "told before: a noun with an article, and nobody who meets"
     if any(nobody(tree, i) for i in (*reading.actors, *reading.recipients)):
         return "nobody did it, or it was done to nobody"
     if not draft.actors and not draft.recipients:

@@ -16,6 +16,7 @@ VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 CLAUSES = ("ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "ROOT", "xcomp", "pcomp", "conj")
 BEFORE_NOUN = ("nummod", "poss", "compound", "amod", "nmod")
 APART = ("after", "before", "since", "because", "if", "although", "though", "unless", "until", "despite", "following")
+MARKING = frozenset({"marking", "commemorating", "celebrating", "honoring", "honouring"})
 NEAR, SAME_CLAUSE = 10, 20
 WINDOW = 80
 
@@ -163,8 +164,8 @@ def _upward(token: Token) -> Iterator[Token]:
 
 
 def _completes(verb: Token) -> bool:
-    """Say whether a verb completes the word above it: "refused to return", "an invitation to speak"."""
-    return verb.dep_ in ("xcomp", "pcomp") or (verb.dep_ == "acl" and verb.tag_ == "VB")
+    """Say whether a verb completes the word above it: "refused to return", "a parade marking the day"."""
+    return verb.dep_ in ("xcomp", "pcomp") or (verb.dep_ == "acl" and (verb.tag_ == "VB" or verb.lower_ in MARKING))
 
 
 def _sharing(token: Token, listed: bool = True) -> Iterator[Token]:

@@ -37,6 +37,8 @@ def auxiliaries(candidate: Candidate, story: Story) -> tuple[str, ...]:
         found.add("historical")
     if "negation" in found:
         found.discard("future")
+    if any(": PLAN of" in step for step in candidate.path) and "hypothetical" not in candidate.auxiliary:
+        found.discard("hypothetical")  # "plans were discussed": a plan is a plan
     return tuple(name for name in AUXILIARIES if name in found - _spent(candidate))
 
 

@@ -19,7 +19,7 @@ def coder() -> Coder:
 def told(text: str) -> list[Event]:
     """Return the events of a text that was published on 18 June 2025."""
     written = dt.datetime(2025, 6, 18, tzinfo=dt.UTC)
-    article = Article(Position("test", 0, 0), 0, "test", text, "", written, title="")
+    article = Article(Position("test", 0, 0), 0, "test", text, "", written, published_at=written)
     return [event for events in coder().code([article]) for event in events]
 
 
@@ -71,3 +71,21 @@ def test_a_sentence_tells_this_and_nothing_else(text: str, event_type: str) -> N
 )
 def test_an_answer_in_court_and_where_somebody_is_are_no_events(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_parade_is_dated_by_the_day_that_it_marks() -> None:
+    text = (
+        "Preparations for a military parade commemorating the anniversary of Peru's founding on July 28 were discussed."
+    )
+    (parade,) = told(text)
+    assert (parade.event_type, parade.auxiliary, parade.event_date) == ("MOBILIZE", ("future",), dt.date(2025, 7, 28))
+
+
+def test_visits_of_one_person_to_two_kinds_of_places_are_two() -> None:
+    text = "President Silva of Brazil made a visit to two missile factories. President Silva then visited the flooded areas."
+    assert [event.event_type for event in told(text)] == ["CONSULT", "CONSULT"]
+
+
+def test_a_visit_without_a_visitor_points_back() -> None:
+    text = "President Silva of Brazil visited the flooded areas. The visit showed his concern."
+    assert [event.trigger.text for event in told(text)] == ["visited"]
