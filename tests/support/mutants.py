@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import libcst as cst
 from mutmut.mutation.file_mutation import create_mutations, deep_replace
-from reach import BROKEN, FAILED, PASSED, STUCK, Reach, measure, notice
+from reach import PASSED, STUCK, Reach, measure, notice
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("pipelines", "schemas", "transforms", "tests", "pyproject.toml", "README.md")
@@ -39,7 +39,8 @@ LOADED = (
     "spacy", "trafilatura",
 )  # fmt: skip
 PATIENCE = 1200.0  # for all tests of a mutant; one that does not end fails by its own limit
-ENDS = {PASSED: "SURVIVED", FAILED: "caught", BROKEN: "caught", STUCK: "TOO SLOW"}
+CAUGHT = "caught"
+ENDS = {PASSED: "SURVIVED", STUCK: "TOO SLOW"}
 
 
 class Mutant(NamedTuple):
@@ -80,7 +81,7 @@ def tried(copy: Path, mutant: Mutant, reach: Reach) -> tuple[str, int]:
     tests = reach.tests(mutant.file, original, mutant.line)
     (copy / mutant.file).write_text(mutant.code, encoding="utf-8")
     try:
-        return ENDS[notice(copy, tests, PATIENCE) if tests else PASSED], len(tests)
+        return ENDS.get(notice(copy, tests, PATIENCE) if tests else PASSED, CAUGHT), len(tests)
     finally:
         (copy / mutant.file).write_text(original, encoding="utf-8")
 
@@ -94,8 +95,8 @@ def survivors(copy: Path, sample: list[Mutant]) -> int:
     survived = 0
     for number, mutant in enumerate(sample, 1):
         end, tests = tried(copy, mutant, reach)
-        survived += end != ENDS[FAILED]
-        change = f" {tests} tests\n{mutant.change()}" if end != ENDS[FAILED] else ""
+        survived += end != CAUGHT
+        change = f" {tests} tests\n{mutant.change()}" if end != CAUGHT else ""
         say(f"{number:3} {end:8} {mutant.file}:{mutant.line}{change}")
     return survived
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import coverage
 import pytest
 
-PASSED, FAILED, BROKEN, CRASHED, STUCK = 0, 1, 2, 99, -9  # the first three are pytest's own
+PASSED, CRASHED, STUCK = 0, 99, -9  # what else there is says that a test failed, or could not even be loaded
 DATA = ".coverage"
 SECONDS = "seconds.tsv"
 SAID = "said.txt"
@@ -104,6 +104,7 @@ def in_child(project: Path, arguments: list[str], plugin: object, patience: floa
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
+            assert os.waitstatus_to_exitcode(status) != CRASHED, "pytest itself did not run"
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.05)
     os.kill(child, signal.SIGKILL)
