@@ -9,7 +9,7 @@ import pyarrow.dataset as ds
 
 from schemas.cluster import DERIVED
 from schemas.tables import TABLES
-from transforms.linking.held import read_files
+from transforms.linking.held import MANIFEST, read_files
 from transforms.tables.commit import read_commits
 from transforms.tables.live import is_compacted, live_files
 from transforms.tables.settings import OutputError, read_settings
@@ -50,6 +50,9 @@ def connect(directory: str) -> duckdb.DuckDBPyConnection:
     except _UnreadableError as error:
         if read_files(store) != linked:  # `link` has just replaced what was there
             return connect(directory)
+        if any(folder in str(error) for folder in DERIVED):
+            message = f"{error}; delete {store.path(MANIFEST)}, then `dateline link {directory}` makes it anew"
+            raise OutputError(message) from error
         message = f"{error}; `dateline audit {directory}` says what is damaged, and what to do"
         raise OutputError(message) from error
 
@@ -90,7 +93,7 @@ def _register(
     if not files:
         connection.register(name, schema.empty_table())
     elif store.local:
-        _view_files(connection, name, paths, partition)
+        _view_files(connection, name, paths, schema, partition)
     else:
         hive = ds.partitioning(pa.schema(partition), flavor="hive")
         connection.register(
@@ -99,13 +102,22 @@ def _register(
 
 
 def _view_files(
-    connection: duckdb.DuckDBPyConnection, name: str, paths: Sequence[str], partition: Sequence[pa.Field]
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    paths: Sequence[str],
+    schema: pa.Schema,
+    partition: Sequence[pa.Field],
 ) -> None:
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
     kinds = ", ".join(f"'{field.name}': {'date' if field == DAY else 'varchar'}" for field in partition)
     hive = f", hive_partitioning = true, hive_types = {{{kinds}}}" if partition else ""
+    rows = f"from read_parquet([{listed}], union_by_name = true{hive})"
     try:
-        connection.execute(f"create view {name} as from read_parquet([{listed}], union_by_name = true{hive})")
+        found = connection.sql(rows).columns
+        if not set(schema.names) <= set(found):  # an older dateline did not know the column
+            connection.register(f"columns_of_{name}", schema.empty_table())
+            rows = f"{rows} union all by name from columns_of_{name}"
+        connection.execute(f"create view {name} as {rows}")
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
         raise _UnreadableError(str(error).splitlines()[0]) from error
 

@@ -123,6 +123,15 @@ def test_columns_of_a_newer_dateline_do_not_matter(tmp_path: Path, event_row: Ma
     assert connect(store.root).sql("select count(*), count(mood) from events").fetchall() == [(3, 2)]
 
 
+def test_a_column_that_an_older_dateline_did_not_write_is_null(tmp_path: Path, event_row: Make) -> None:
+    store = output(tmp_path)
+    fill(store, event_row, article(1))
+    path = tmp_path / "events/ingest_date=2024-01-02/a.parquet"
+    pq.write_table(pq.ParquetFile(path).read().drop_columns(["explanation", "counts"]), path)
+    asked = "select explanation, counts, event_type, ingest_date::varchar from events"
+    assert connect(store.root).sql(asked).fetchall() == [(None, None, "COERCE", "2024-01-02")]
+
+
 def test_files_that_are_being_written_are_no_data(tmp_path: Path, event_row: Make) -> None:
     store = output(tmp_path)
     fill(store, event_row, article(1))
