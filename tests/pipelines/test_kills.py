@@ -1,4 +1,4 @@
-"""A short form of `kills.py`: killed four times, the main job ends with the rows of a run left alone."""
+"""A short form of `kills.py`: killed a few times, the main job ends with the rows of a run left alone."""
 
 import json
 from pathlib import Path
@@ -9,14 +9,23 @@ from kills import Job, prove
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_killed_at_random_moments_it_ends_with_the_rows_of_a_run_left_alone(tmp_path: Path, workers: int) -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the source is, and the run left alone that all are compared with."""
     lines = [
         json.dumps({"id": f"k{n}", "text": f"Ministers met for talk {n}. " + "They agreed. " * 20}) for n in range(60)
     ]
     lines[7::11] = ["no JSON", '{"title": "no text"}', '["no object"]', '{"text": " "}', "{"]
-    source = tmp_path / "articles.jsonl"
-    source.write_text("\n".join(lines))
-    killed, found = prove(Job(source, workers, chunk_bytes=3000, cheap=True), tmp_path, kills=4, seed=20 + workers)
-    assert len(killed) == 4
+    made = tmp_path_factory.mktemp("kills")
+    (made / "articles.jsonl").write_text("\n".join(lines))
+    return made
+
+
+@pytest.mark.parametrize(("workers", "kills"), [(1, 2), (2, 4)])
+def test_killed_at_random_moments_it_ends_with_the_rows_of_a_run_left_alone(
+    folder: Path, workers: int, kills: int
+) -> None:
+    job = Job(folder / "articles.jsonl", workers, chunk_bytes=3000, cheap=True)
+    killed, found = prove(job, folder, kills, seed=20 + workers)
+    assert len(killed) == kills
     assert {name: held for name, held in found.items() if not held} == {}

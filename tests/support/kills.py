@@ -147,11 +147,15 @@ def verdicts(job: Job, killed: Path, calm: Path) -> dict[str, bool]:
 
 
 def prove(job: Job, folder: Path, kills: int, seed: int) -> tuple[list[Killed], dict[str, bool]]:
-    """Kill runs until there were as many kills as asked for; return them and what was compared."""
+    """Kill runs until there were as many kills as asked for; return them and what was compared.
+
+    A run left alone of the same source that is there already is not made again.
+    """
     calm, killed, found = folder / "calm", list[Killed](), dict[str, bool]()
-    _finish(job, start(job._replace(workers=1).command(calm), log(calm)), calm)
+    if not calm.exists():
+        _finish(job, start(job._replace(workers=1).command(calm), log(calm)), calm)
     while len(killed) < kills:
-        output = folder / f"killed{len(killed)}"
+        output = folder / f"killed{len(killed)}-{job.workers}"
         killed += kill_and_finish(job, output, kills - len(killed), seed + len(killed))
         for name, held in verdicts(job, output, calm).items():
             found[name] = found.get(name, True) and held
