@@ -36,6 +36,8 @@ def party(story: Story, word: str, nth: int = 0) -> Party:
         ("Cabo Verde and Eswatini signed.", "Eswatini", "SWZ", ("GOV",), "state"),
         ("Residents of Aleppo wept.", "Residents", "SYR", ("CVL",), "society"),
         ("An opposition lawmaker in Kenya resigned.", "lawmaker", "KEN", ("PTY", "OPP"), "organisation"),
+        ("Vietnam's Central Military Commission met.", "Commission", "VNM", ("MIL",), "armed"),
+        ("Kim spoke in Pyongyang. The Central Military Commission met.", "Commission", "PRK", ("MIL",), "armed"),
         ("Kenyan armed forces crossed the river.", "forces", "KEN", ("MIL",), "armed"),
         ("Kenyan-armed rebels left Chad.", "rebels", "TCD", ("REB",), "armed"),
         ("Kenya's Inland Waters Minister Ada Otieno spoke.", "Otieno", "KEN", ("GOV",), "office"),
