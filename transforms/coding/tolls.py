@@ -4,6 +4,7 @@ from schemas.event import Actor, Event
 
 HARM = ("kill", "wound", "injur", "hurt", "die", "dead", "maim")
 CLAIMS = ("claim", "took resp", "take resp", "taken resp", "taking resp")
+TWICE = 2
 NEAR = 2
 """Sentences between an attack and what it did."""
 FAR = 20
@@ -30,6 +31,8 @@ def contradicts(event: Event, other: Event) -> bool:
     """Return whether two events cannot be one: another day, another place, people of another country, other doubts."""
     if event.auxiliary != other.auxiliary or (event.modes and other.modes and event.modes != other.modes):
         return True
+    if miscounted(event, other):
+        return True
     if dated(event) and dated(other) and dated(event) != dated(other):
         return True
     places = {each.location.name for each in (event, other) if each.location and each.location.name}
@@ -37,6 +40,13 @@ def contradicts(event: Event, other: Event) -> bool:
         return True
     sides = (event.actors, other.actors), (event.recipients, other.recipients)
     return any(apart(here, there) for here, there in sides)
+
+
+def miscounted(event: Event, other: Event) -> bool:
+    """Return whether two events count the same harm, the one more than twice what the other does."""
+    counted = {count.kind: count.minimum for count in event.counts}
+    pairs = ((counted.get(count.kind), count.minimum) for count in other.counts)
+    return any(here and there and max(here, there) > TWICE * min(here, there) for here, there in pairs)
 
 
 def dated(event: Event) -> tuple[object, object] | None:

@@ -82,10 +82,18 @@ def test_a_parade_is_dated_by_the_day_that_it_marks() -> None:
 
 
 def test_visits_of_one_person_to_two_kinds_of_places_are_two() -> None:
-    text = "President Silva of Brazil made a visit to two missile factories. President Silva then visited the flooded areas."
+    first = "President Silva of Brazil made a visit to two missile factories. "
+    text = first + "President Silva then visited the flooded areas."
     assert [event.event_type for event in told(text)] == ["CONSULT", "CONSULT"]
 
 
 def test_a_visit_without_a_visitor_points_back() -> None:
     text = "President Silva of Brazil visited the flooded areas. The visit showed his concern."
     assert [event.trigger.text for event in told(text)] == ["visited"]
+
+
+def test_tolls_that_differ_widely_are_of_two_attacks() -> None:
+    text = (
+        "At least 500 people were killed in Chad last week. An attack on a camp in Chad killed two Indian peacekeepers."
+    )
+    assert [event.event_type for event in told(text)] == ["ASSAULT", "ASSAULT"]
