@@ -61,10 +61,12 @@ def running(data: Path, task_managers: int = 2, slots: int = 2) -> Iterator[Loca
 
 @pytest.fixture(scope="session")
 def flink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalFlink]:
-    """A real cluster for the whole session."""
+    """A real cluster for the whole session; nothing of it is left afterwards."""
     skip_if_missing()
     with running(tmp_path_factory.mktemp("flink")) as started:
         yield started
+    with pytest.raises(subprocess.CalledProcessError):
+        started.do("status")
 
 
 def skip_if_missing() -> None:

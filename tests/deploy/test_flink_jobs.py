@@ -1,31 +1,15 @@
-"""The local Flink cluster by its own commands. What a stream makes of its kills is tested with the stream."""
+"""From which checkpoint a job on the local Flink cluster goes on: `deploy/flink/jobs.py newest`."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from flink_cluster import SCRIPT, running, skip_if_missing
+from flink_cluster import SCRIPT
 
-from pipelines.stream.cluster import Cluster
 from pipelines.stream.note import Noted, note_job
 from transforms.tables.storage import storage
 
 JOBS, JOB = SCRIPT.with_name("jobs.py"), "a" * 32
-
-
-@pytest.mark.slow
-def test_a_cluster_comes_up_loses_a_part_gets_it_back_and_ends(tmp_path: Path) -> None:
-    skip_if_missing()
-    with running(tmp_path, task_managers=1, slots=3) as cluster:
-        assert Cluster(cluster.address).slots() == 3
-        cluster.do("kill", "pool-1")
-        with pytest.raises(subprocess.CalledProcessError):
-            cluster.do("status")
-        cluster.do("up")
-        cluster.do("status")
-    with pytest.raises(subprocess.CalledProcessError):
-        cluster.do("status")
 
 
 def test_the_newest_checkpoint_is_one_of_the_output_s_job_that_was_written_to_its_end(tmp_path: Path) -> None:
