@@ -74,6 +74,19 @@ def speaks_anew(token: Token) -> bool:
     )
 
 
+def adds(clause: Token) -> bool:
+    """Tell whether a relative clause tells more of somebody, not who it is: "the rebels, who hold the bridge"."""
+    before = clause.left_edge.i - 1
+    return before >= 0 and clause.doc[before].text == ","
+
+
+def undenied(report: Report | None) -> Report | None:
+    """Return what is left of reports for what is told beside them: who denies nothing of it is not its source."""
+    while report is not None and report.stance == "denies":
+        report = report.outer
+    return report
+
+
 def is_under(token: Token, word: Token, cue: Cue) -> bool:
     """Tell whether a cue below a verb holds over another word below it: `reportedly` not over clauses of their own."""
     if token == word:

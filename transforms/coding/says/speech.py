@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from transforms.coding.says.cues import Cue, cue_of, cues_in, governor
 from transforms.coding.says.quotations import Quotation, quotations
-from transforms.coding.says.reports import Report, is_under, report_of, reported_by, speaks_anew
+from transforms.coding.says.reports import Report, adds, is_under, report_of, reported_by, speaks_anew, undenied
 from transforms.coding.says.speakers import is_passive, negated, speaker
 from transforms.coding.story import Story
 
@@ -70,6 +70,8 @@ class Speech:
         wrapper = self._wrappers.get(head.i)
         if wrapper is not None and not is_under(token, *wrapper):
             outer = self._inside[head.i]
+        if token.dep_ == "relcl" and adds(token):
+            outer = undenied(outer)
         inside = outer
         if head != token:
             held = governor(token)

@@ -23,6 +23,8 @@ REPORTED = [
     ("The rebels are believed to have shelled the harbour.", "shelled", ["believed/believed/asserts"]),
     ("The army reportedly shelled the harbour.", "shelled", ["reportedly/reportedly/asserts"]),
     ("Norland denied that it shelled the harbour.", "shelled", ["Norland/denied/denies"]),
+    ("Norland has denied supporting the rebels, who shelled the harbour.", "shelled", []),
+    ("Norland denied that it armed the rebels who shelled the harbour.", "shelled", ["Norland/denied/denies"]),
     ("Norland has denied shelling the harbour.", "shelling", ["Norland/denied/denies"]),
     ("Norland rejected claims that its troops shelled the harbour.", "shelled", ["Norland/rejected/denies"]),
     (
