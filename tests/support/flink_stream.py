@@ -71,7 +71,7 @@ def until(found: Callable[[], Found | None], seconds: float, why: Callable[[], o
     while not (result := found()):
         if time.monotonic() > late:
             raise AssertionError(f"not within {seconds:.0f} s: {why()}")
-        time.sleep(0.2)
+        time.sleep(0.5)  # a look at the tables reads the footers of all commits
     return result
 
 
