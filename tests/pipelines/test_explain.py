@@ -15,7 +15,7 @@ from transforms.coding.coder import Coder
 from transforms.coding.explain import NOTHING, explained
 
 TEXTS = [f"Troops moved, says story {number}.\nAll ended well." for number in range(40)]
-TEXT = "Norway condemned Chad on Monday. The weather was fine. If Oslo attacks, Chad will fall."
+TEXT = "Norway condemned Chad on Monday. The weather was fine. If troops attack Oslo, Chad will fall."
 
 
 def test_every_sentence_is_explained_once_or_more_in_order() -> None:
@@ -38,7 +38,7 @@ def test_a_text_is_explained_with_parties_date_and_path(capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     for part in ("ACCUSE", "actor: 'Norway' = Norway, NOR", "recipient: 'Chad'", "date: 2024-04-29", "verbs.tsv:"):
         assert part in said
-    assert "no event at 'attacks': condition" in said
+    assert "no event at 'attack': condition" in said
 
 
 def test_an_event_of_an_output_is_told_with_its_path_and_who_wrote_it(
