@@ -48,7 +48,7 @@ def test_a_subject_that_the_parse_gives_to_the_phrase_before_is_found() -> None:
     [
         ("The president of Peru called for reforms, including holding more military exercises.", "REQUEST"),
         ("Norway handed over 30 vehicles to Niger to support mobile hospitals.", "AID"),
-        ("Norway provided nearly $2 billion in humanitarian assistance to support Syrian refugees.", "AID"),
+        ("Norway gave three million crowns of humanitarian aid to support Malian refugees.", "AID"),
         ("Brazil is sending a battalion to Lebanon on a peacekeeping mission.", "AID"),
         ("The president of Peru dismissed his military command.", "SANCTION"),
         ("Democrats continued to attack Senator Silva of Brazil over his taxes.", "ACCUSE"),
