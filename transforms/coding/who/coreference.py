@@ -1,5 +1,8 @@
 """Who is meant by it, they, he, she, we, I, and by "the country", "the group", "the dictator": cheap salience."""
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from spacy.tokens import Token
 
 from transforms.coding.lexicon import files, remembered, rows
@@ -98,7 +101,7 @@ def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None
     places, at, best, best_score = mentions(story), token.i, None, -99.0
     sentence = focus(story).sentence
     clause, named = _clause(token), "person" in classes
-    low = _bisect(places, at)
+    low = bisect_left(places, at, key=attrgetter("i"))
     for other in reversed(places[max(0, low - FAR_MENTIONS) : low]):
         distance = sentence[at] - sentence[other.i]
         if distance > FAR_SENTENCES:
@@ -163,14 +166,6 @@ def _clause(token: Token) -> Token:
             return word
         word = word.head
     return word
-
-
-def _bisect(mentions: list[Token], at: int) -> int:
-    low, high = 0, len(mentions)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if mentions[middle].i < at else (low, middle)
-    return low
 
 
 def mentions(story: Story) -> list[Token]:

@@ -1,6 +1,8 @@
 """Whom "the two countries" and "both leaders" mean: as many as were named just before."""
 
+from bisect import bisect_left
 from collections.abc import Callable
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -111,9 +113,10 @@ def _people(story: Story, where: range) -> Named:
 
 def _bodies(story: Story, where: range) -> Named:
     """Return states, offices, organisations and armed groups."""
-    found = Named()
-    for token in coreference.mentions(story):
-        if token.i in where and not located(token):
+    mentions, found = coreference.mentions(story), Named()
+    first, stop = (bisect_left(mentions, end, key=attrgetter("i")) for end in (where.start, where.stop))
+    for token in mentions[first:stop]:
+        if not located(token):
             party = actors.resolve(token, story)
             if party.standing in BODIES:
                 found.setdefault((party.actor.name, party.actor.country, party.actor.sectors), party)
