@@ -89,6 +89,6 @@ def sweep(store: Storage, files: Files) -> None:
     """Take away the files that do not count: those of before, and what a run that was killed had written."""
     counted = {name for names in files.values() for name in names.values()}
     for folder in _FOLDERS.values():
-        for name in list(store.names(folder)):
+        for name in [*store.names(folder), *(name for name, _ in store.unfinished(folder))]:
             if name not in counted:
                 store.delete(name)

@@ -4,7 +4,7 @@ import errno
 import json
 from typing import NamedTuple
 
-from transforms.tables.storage import Storage, writer
+from transforms.tables.storage import Storage
 
 FILE = "_dateline.json"
 FORMAT = 1
@@ -90,7 +90,7 @@ def check_settled(store: Storage) -> None:
 
 def _is_data(name: str) -> bool:
     """Tell whether a file says that a folder is in use, and not that a run of dateline died in it."""
-    return not name.startswith(_BESIDE_TABLES) and writer(name) is None
+    return not name.startswith(_BESIDE_TABLES)
 
 
 def _sizes(settings: Settings) -> str:

@@ -36,7 +36,14 @@ class Storage(NamedTuple):
         return bool(self.files.get_file_info(self.path(name)).type != pafs.FileType.NotFound)
 
     def names(self, folder: str = "") -> Iterator[str]:
-        """Yield the names of all files below a folder, in order; none if it is not there."""
+        """Yield the names of all whole files below a folder, in order; none if it is not there."""
+        return (name for name in self._all(folder) if writer(name) is None)
+
+    def unfinished(self, folder: str = "") -> Iterator[tuple[str, int]]:
+        """Yield the names of half-written files below a folder, each with the process that writes it or died of it."""
+        return ((name, process) for name in self._all(folder) if (process := writer(name)) is not None)
+
+    def _all(self, folder: str) -> Iterator[str]:
         below = self.path(folder) if folder else self.root
         selector = pafs.FileSelector(below, allow_not_found=True, recursive=True)
         for info in sorted(self.files.get_file_info(selector), key=_by_path):

@@ -11,7 +11,7 @@ from transforms.tables import attempts
 from transforms.tables.commit import decode
 from transforms.tables.coverage import Coverage
 from transforms.tables.live import beside, is_compacted, live_files
-from transforms.tables.storage import Storage, writer
+from transforms.tables.storage import Storage
 from transforms.tables.write import BESIDE, WRITTEN_WITH
 
 
@@ -26,7 +26,7 @@ def sweep(store: Storage, held: Coverage, sources: Collection[str]) -> list[str]
     committed = {beside(name, table) for name, _ in (*held.commits, *held.replays) for table in BESIDE}
     orphans = [name for table in BESIDE for name in live_files(store, table) if not is_compacted(name)]
     doomed = [name for name in orphans if name not in committed and _sources(store, name) & set(sources)]
-    doomed += [name for name in store.names() if _left_by_the_dead(name)]
+    doomed += [name for name, process in store.unfinished() if not _alive(process)]
     doomed += _notes_of_committed(store, held, set(sources))
     for name in doomed:
         store.delete(name)
@@ -40,11 +40,6 @@ def _sources(store: Storage, name: str) -> set[str]:
         return set()  # a file is always written whole, so this one is nobody's: audit names it
     commits = decode(metadata.get(WRITTEN_WITH, b"[]"))
     return {covered.source.split("#")[0] for commit in commits for covered in commit.covers}
-
-
-def _left_by_the_dead(name: str) -> bool:
-    process = writer(name)
-    return process is not None and not _alive(process)
 
 
 def _alive(process: int) -> bool:

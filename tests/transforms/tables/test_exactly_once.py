@@ -73,7 +73,7 @@ def test_a_run_that_crashes_anywhere_and_is_started_again_ends_like_one_that_nev
             assert type(crash).__name__ == "Crash"  # noqa: PT017
     store = ingest(folder / "cut", sources)
     assert rows(store) == undisturbed
-    assert not [name for name in store.names() if name.endswith(".tmp")]
+    assert not list(store.unfinished())
     assert not audit(store).findings
 
 

@@ -159,7 +159,7 @@ def test_replays_that_crash_anywhere_and_are_started_again_end_like_those_that_n
         store = _through(tmp_path / str(number), crashes, write_lines, rules, crashing)
         assert rows(store) == rows(calm), crashes
         assert not audit(store).findings
-        assert not [name for name in store.names() if name.endswith(".tmp")]
+        assert not list(store.unfinished())
 
 
 def _through(

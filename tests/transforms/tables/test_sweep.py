@@ -1,7 +1,7 @@
 import datetime as dt
 from pathlib import Path
 
-from transforms.tables.attempts import Note, begin, note_file
+from transforms.tables.attempts import FOLDER, Note, begin, note_file
 from transforms.tables.chunk import Chunk, Covered
 from transforms.tables.commit import Commit
 from transforms.tables.coverage import Coverage, coverage
@@ -26,3 +26,12 @@ def test_notes_about_parts_of_a_complete_chunk_go_and_those_about_an_open_one_st
         begin(store, each, Note(), ())
     sweep(store, Coverage(tuple((c.chunk.name, c) for c in commits), ()), ["kafka://c/news"])
     assert [store.exists(note_file(each)) for each in parts] == [False, False, True, True]
+
+
+def test_a_note_that_was_half_written_by_a_process_that_died_goes_and_hinders_nothing(tmp_path: Path) -> None:
+    store = storage(str(tmp_path))
+    note = note_file(Chunk("kafka://c/news", 0, 0, 64, dt.datetime(2024, 5, 1, tzinfo=dt.UTC)))
+    half = f"{FOLDER}/.{note.removeprefix(FOLDER + '/')}.0a1b2c3d.4194304.tmp"  # above any process there can be
+    store.write(half, b'{"at": [[')
+    assert sweep(store, coverage(store), ["kafka://c/news"]) == [half]
+    assert not store.exists(half)
