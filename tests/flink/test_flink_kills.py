@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from broker import Broker
 from flink_cluster import LocalFlink
-from flink_kills import disturbed
+from flink_kills import PHASES, disturbed
 
+BY_HAND = {"network", "launcher"}  # the long form and the soak have them: CI gives the stream eight minutes
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 
@@ -21,4 +22,5 @@ def forgotten_sockets() -> Iterator[None]:
 
 @pytest.mark.timeout(1500)
 def test_every_record_is_there_once_whatever_dies(flink_broker: Broker, flink: LocalFlink, tmp_path: Path) -> None:
-    assert disturbed(flink_broker, flink, tmp_path / "out", articles=300, rate=3, partitions=4, parallelism=2) == []
+    phases = [phase for phase in PHASES if phase not in BY_HAND]
+    assert disturbed(flink_broker, flink, tmp_path / "out", 300, 3, 4, 2, phases) == []
