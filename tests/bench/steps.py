@@ -25,7 +25,7 @@ from transforms.read_chunk import read_chunk
 from transforms.reading.find import find
 from transforms.tables.attempts import Note
 from transforms.tables.coverage import Coverage
-from transforms.tables.settings import Settings
+from transforms.tables.settings import Settings, settle
 from transforms.tables.storage import storage
 
 SPENT: dict[str, float] = defaultdict(float)
@@ -90,6 +90,7 @@ def watch(coder: Coder) -> None:
 def work(source: str, output: str, coder: Coder) -> None:
     """Do what a worker does with a file."""
     store = storage(output)
+    settle(store, Settings())
     for reading in plan_chunks(find([source]).files, Coverage((), ()), Settings()):
         with spent("read"):
             batches = list(read_chunk(reading, Settings()))
