@@ -8,6 +8,7 @@ from typing import Protocol
 
 from schemas.article import Article
 from schemas.event import Event
+from transforms.loading import loading
 
 _LOADING = threading.Lock()  # two threads of a worker may ask at once
 
@@ -30,6 +31,7 @@ def load_coder(lexicon: str | None = None) -> Codes:
 
 @cache
 def _load(lexicon: str | None) -> Codes:
-    from transforms.coding.coder import Coder
+    with loading():
+        from transforms.coding.coder import Coder
 
-    return Coder(Path(lexicon) if lexicon else None)
+        return Coder(Path(lexicon) if lexicon else None)

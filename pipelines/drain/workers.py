@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
+from transforms.loading import loading
 from transforms.plan_chunks import Reading
 from transforms.tables.attempts import spare
 from transforms.tables.storage import storage
@@ -89,7 +90,8 @@ def _work(share: tuple[Any, ...], job: Job, launcher: int) -> None:
 
 
 def _drain(share: tuple[Reading, ...], job: Job) -> None:
-    from pipelines.drain.flow import drain
+    with loading():
+        from pipelines.drain.flow import drain
 
     drain(share, job.output, job.load, beam_flags=job.beam_flags)
 

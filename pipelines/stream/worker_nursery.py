@@ -5,7 +5,6 @@ socket. One request a worker: [address, id] as JSON and a file to write to when 
 the worker's process id and a handle (pidfd) of it.
 """
 
-import gc
 import json
 import logging
 import os
@@ -15,6 +14,7 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from pipelines.stream.worker import work
+from transforms.loading import loading
 
 _LOG = logging.getLogger("worker_pool")
 MOST_BYTES = 64 * 1024
@@ -71,8 +71,8 @@ def nurse(
             socket.send_fds(control, [str(process).encode()], [handle])
             workers[handle] = process
         elif left and not ready:
-            left.pop(0)()
-            gc.freeze()  # the collector would touch, and so copy, every page that workers share
+            with loading():
+                left.pop(0)()
 
 
 def _fork(control: socket.socket, address: str, name: str, pool: int, begin: Callable[[str, str, int], None]) -> int:
