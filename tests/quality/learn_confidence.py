@@ -56,7 +56,7 @@ def judged(file: Path) -> Iterator[Judged]:
                 for verdict in known.get((article.id, event.trigger.start, event.event_type), ())[-1:]:
                     if counts(verdict, event):
                         candidate, actors, recipients, *_ = settled.draft
-                        found = features(candidate, actors, recipients, story)
+                        found = features(candidate, actors, recipients, event.counts, story)
                         yield Judged(article.id, found, verdict.right)
 
 

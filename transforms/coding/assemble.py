@@ -30,7 +30,7 @@ def event(settled: Settled, story: Story, digest: str, sentence: Sentence, coder
     (candidate, actors, acted_on, *_), dating, claims = settled
     trigger = span(candidate, story)
     countries = tuple(dict.fromkeys(m.party.actor.country for m in (*acted_on, *actors) if m.party.actor.country))
-    kind = plover.TYPES[candidate.event_type]
+    kind, people = plover.TYPES[candidate.event_type], counts.count_people(candidate, story)
     return Event(
         event_id=identity(story.article_id, digest, candidate.event_type, trigger.start),
         article_id=story.article_id,
@@ -41,7 +41,7 @@ def event(settled: Settled, story: Story, digest: str, sentence: Sentence, coder
         score=plover.score(candidate.event_type, candidate.modes),
         cameo_code=candidate.cameo,
         auxiliary=candidate.auxiliary,
-        confidence=calibration.confidence(features(candidate, actors, acted_on, story)),
+        confidence=calibration.confidence(features(candidate, actors, acted_on, people, story)),
         trigger=trigger,
         sentence=sentence,
         actors=tuple(member.party.actor for member in actors),
@@ -53,7 +53,7 @@ def event(settled: Settled, story: Story, digest: str, sentence: Sentence, coder
         date_source=dating.source,
         date_text=dating.text,
         location=places.place_event(candidate, story, countries),
-        counts=counts.count_people(candidate, story),
+        counts=people,
         mentions=(),
         explanation=tuple(explanation(settled)),
         published_at=story.published_at,

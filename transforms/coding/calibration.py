@@ -11,6 +11,8 @@ from transforms.coding.features import Features, Side
 from transforms.coding.lexicon import DATA, remembered, rows
 
 FAR = 3.0
+LONG = 8000
+YES_OR_NO = ("passive", "domestic", "quoted", "counted")
 LEAST = 0.1  # what is right less often than this is no event
 
 
@@ -37,13 +39,25 @@ def terms(features: Features) -> Iterator[tuple[str, float]]:
     yield "sentence", min(features.sentence, 60) / 60
     yield "turns", min(features.turns, 3) / 3
     yield "reports", min(features.reports, 2) / 2
+    yield "story", min(features.story, LONG) / LONG
     for name in ("event_type", "entry", "relation", "tag"):
         yield f"{name}={getattr(features, name)}", 1.0
-    for name in (*features.auxiliary, *(each for each in ("passive", "domestic", "quoted") if getattr(features, each))):
+    for name in (*features.auxiliary, *(each for each in YES_OR_NO if getattr(features, each))):
         yield name, 1.0
     yield from of_side("actor", features.actor)
     yield from of_side("recipient", features.recipient)
-    yield f"{features.event_type} with {'' if features.recipient.standing else 'no '}recipient", 1.0
+    yield from of_type(features)
+
+
+def of_type(features: Features) -> Iterator[tuple[str, float]]:
+    """Yield the terms that count for events of one type."""
+    kind = features.event_type
+    yield f"{kind} points", (features.points - 4) / 2
+    yield f"{kind} by {features.entry}", 1.0
+    yield f"{kind} with {'' if features.actor.standing else 'no '}actor", 1.0
+    yield f"{kind} with {'' if features.recipient.standing else 'no '}recipient", 1.0
+    if features.mode:
+        yield f"{kind} {features.mode}", 1.0
 
 
 def of_side(role: str, side: Side) -> Iterator[tuple[str, float]]:

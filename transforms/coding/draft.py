@@ -39,6 +39,6 @@ def draft(tree: Tree, story: Story, reading: Reading) -> Draft:
         path=reading.path,
     )
     lemma = next((tree.lemma[i] for i in reading.words if tree.lemma[i] in by_parties.BLOWS), tree.lemma[reading.head])
-    candidate = by_parties.meant(candidate, lemma, actors, acted_on)
+    candidate, acted_on = by_parties.meant(candidate, lemma, actors, acted_on)
     scored = confidence.points(candidate, actors, acted_on)
     return Draft(candidate, actors, acted_on, scored + confidence.of_story(story), reading)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from schemas.event import Count
 from transforms.coding import confidence
 from transforms.coding.candidate import Candidate
 from transforms.coding.parse.attachment import sentence_of
@@ -56,8 +57,7 @@ class Features(NamedTuple):
         weight: How strong the pattern is, 0 to 1.
         entry: What the pattern begins with: verb, noun, light verb, operator.
         turns: How many operators, moods and other turns its path has behind the entry.
-        modes: How many modes.
-        cameo: Digits of the CAMEO code.
+        mode: The first mode; empty for none.
         tag: Penn tag of the head.
         relation: Dependency label of the head.
         passive: Whether the head is a passive verb.
@@ -69,6 +69,8 @@ class Features(NamedTuple):
         reports: In how many reports it stands ("X said that Y claims that").
         position: Where in the story, 0 to 1.
         sentence: Words of the sentence.
+        story: Characters of the story.
+        counted: Whether it says how many people.
     """
 
     event_type: str
@@ -77,8 +79,7 @@ class Features(NamedTuple):
     weight: float
     entry: str
     turns: int
-    modes: int
-    cameo: int
+    mode: str
     tag: str
     relation: str
     passive: bool
@@ -90,10 +91,16 @@ class Features(NamedTuple):
     reports: int
     position: float
     sentence: int
+    story: int
+    counted: bool
 
 
 def features(
-    candidate: Candidate, actors: tuple[Member, ...], recipients: tuple[Member, ...], story: Story
+    candidate: Candidate,
+    actors: tuple[Member, ...],
+    recipients: tuple[Member, ...],
+    counts: tuple[Count, ...],
+    story: Story,
 ) -> Features:
     """Return what speaks for a candidate and against it."""
     head, topic, told = candidate.head, confidence.of_story(story), speech(story)
@@ -105,8 +112,7 @@ def features(
         weight=candidate.weight,
         entry=entry(candidate.path),
         turns=len(candidate.path) - 1,
-        modes=len(candidate.modes),
-        cameo=len(candidate.cameo),
+        mode=next(iter(candidate.modes), ""),
         tag=head.tag_,
         relation=head.dep_,
         passive=any(child.dep_ in PASSIVE for child in head.children),
@@ -118,6 +124,8 @@ def features(
         reports=len(told.chain(head)),
         position=head.i / len(story.doc),
         sentence=stop - start,
+        story=len(story.text),
+        counted=bool(counts),
     )
 
 

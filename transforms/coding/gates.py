@@ -26,7 +26,7 @@ def nobody(tree: Tree, i: int) -> bool:
     """Return whether a noun phrase stands for nobody: no one, no soldiers, none of them."""
     return (
         tree.lower[i] in NOBODY
-        or any(tree.lower[k] in ("no", "neither") for k in tree.having(i, "det", "neg", "preconj"))
+        or any(tree.lower[k] == "no" for k in tree.having(i, "det", "neg", "preconj"))
         or (tree.lower[i] == "one" and i > 0 and tree.lower[i - 1] == "no")
     )
 

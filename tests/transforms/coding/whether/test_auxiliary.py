@@ -25,6 +25,9 @@ HAPPENED = [
     ("The rebels not only burned the mill.", "burned"),
     ("Norland was the first state to recognise the island.", "recognise"),
     ("A month ago guards beat the singer.", "beat"),
+    ("Almost forty soldiers were killed.", "killed"),
+    ("Rebels killed nearly forty soldiers.", "killed"),
+    ("Nearly all rebels have withdrawn.", "withdrawn"),
 ]
 NEGATED = [
     ("The army did not shell the harbour.", "shell"),
@@ -37,6 +40,10 @@ NEGATED = [
     ("Police prevented an attack on the harbour.", "attack"),
     ("Nobody was arrested.", "arrested"),
     ("The army has not begun to withdraw.", "withdraw"),
+    ("The army almost shelled the harbour.", "shelled"),
+    ("Rebels nearly captured the bridge.", "captured"),
+    ("The envoy was nearly killed on Monday.", "killed"),
+    ("Neither the army nor the rebels shelled the harbour.", "shelled"),
 ]
 PLANNED = [
     ("The army will shell the harbour.", "shell"),
