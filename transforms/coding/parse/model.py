@@ -7,6 +7,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 UNREAD = ("ner", "lemmatizer", "attribute_ruler", "senter")
+SUBJECTS = ("nsubj", "nsubjpass")
 LONGEST_SENTENCE = 200
 LONGEST_TEXT = 20_000_000
 
@@ -26,6 +27,7 @@ def load() -> Language:
     threadpool_limits(1, user_api="blas")  # more threads take twice the work for the same time: the matrices are small
     nlp.max_length = LONGEST_TEXT
     nlp.add_pipe("paragraphs", before="parser")
+    nlp.add_pipe("month_names", after="parser")
     return nlp
 
 
@@ -43,4 +45,14 @@ def begin_sentences_at_paragraphs(doc: Doc) -> Doc:
             begun = i
         elif token.tag_ == ".":
             begun = i
+    return doc
+
+
+@Language.component("month_names")
+def make_names_subjects(doc: Doc) -> Doc:
+    """Make a name that the parser took for an auxiliary the subject: "Theresa May condemned it"."""
+    for i in (doc.to_array(["DEP"]) == doc.vocab.strings["aux"]).nonzero()[0].tolist():
+        token = doc[i]
+        if token.tag_ == "NNP" and not any(child.dep_ in SUBJECTS for child in token.head.lefts):
+            token.dep_ = "nsubj"
     return doc

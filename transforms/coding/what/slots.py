@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
+from transforms.coding.parse.word_sets import words
 from transforms.coding.what.subjects import animate, antecedent, infinitive, passive, surface_subject
 
 Slots = dict[str, tuple[int, ...]]
@@ -22,6 +23,8 @@ def slots(tree: Tree, i: int) -> Slots:
 
 def temporal(tree: Tree, i: int) -> bool:
     """Return whether a preposition's object tells a time: "on Tuesday" is never a frame."""
+    if tree.lower[i] in words("month_names") and tree.name(i) and any(tree.name(k) for k in tree.having(i, "compound")):
+        return False  # Theresa May
     dated = tree.tag[i] == "CD" and tree.lower[i].isdigit() and not tree.below(i, "of")  # not "by 28 of the senators"
     return dated or tree.lower[i] in TIMES or tree.lemma[i] in TIMES
 

@@ -136,7 +136,8 @@ def controller(tree: Tree, v: int, head: int, depth: int) -> tuple[int, ...]:
             objects = [k for word in ("on", "upon", "to", "for", "with") for k in tree.below(head, word) if k < v]
         if objects and not aimed(tree, v, head, objects[0]):
             return tuple(objects)
-    return surface_subject(tree, head, depth)
+    about = tree.dep[head] == "acomp" and tree.lower[head] == "about"  # "is about to V"
+    return surface_subject(tree, tree.head[head] if about else head, depth)
 
 
 def of_participle(tree: Tree, v: int, noun: int, depth: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from transforms.coding.who.party import Party
 
 BODIES = frozenset({"PEOPLE", "GROUP", "OFFICE", "ARMED", "POLICE", "TROOPS"})
 PLURAL = ("ists", "men", "women", "people", "folk", "guards", "workers", "leaders")
+WATER = frozenset(("gulf", "sea", "ocean", "strait", "bay", "channel"))  # nobody's
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # done to towns and houses too
 PLACED = DEEDS | {"MOBILIZE", "RETREAT"}
 COUNTED = DEEDS | {"RETREAT", "ACCUSE", "SANCTION", "THREATEN"}  # "killed 20", "arrested dozens"
@@ -26,6 +27,8 @@ def suffers(tree: Tree, i: int, party: Party, event_type: str) -> bool:
     if stance(tree, i):
         return False
     if party.standing == "place":
+        if tree.lemma[i] in WATER:
+            return False
         return event_type in PLACED or tree.name(i) or bool(party.actor.name)
     if number(tree, i):
         return event_type in COUNTED and not money(tree, i)

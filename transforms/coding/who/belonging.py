@@ -57,11 +57,25 @@ def left_words(head: Token) -> list[Token]:
 def _inside(child: Token, head: Token, known: dict[int, Match]) -> Iterator[Match]:
     last = None
     stop = child.i + 1 if child.dep_ == "poss" else min(child.right_edge.i + 1, head.i)
-    for i in range(stop - 1, max(child.left_edge.i, child.i - NEAR) - 1, -1):
+    behind = joint(child)
+    first = max(child.left_edge.i, child.i - NEAR) if behind is None else behind + 1
+    for i in range(stop - 1, first - 1, -1):
         match = known.get(i)
         if match and match is not last and not only_backs(head.doc, match, head.i):
             last = match
             yield match
+
+
+def joint(child: Token) -> int | None:
+    """Return the "and" behind a noun that no name shares a head with: "the army and Shan rebels"; None without one.
+
+    A small parser makes the army a part of the rebels.
+    """
+    if child.dep_ not in ("nmod", "compound") or child.tag_ not in ("NN", "NNS"):
+        return None
+    rights = list(child.rights)
+    named = any(each.dep_ == "conj" and each.text[:1].isupper() for each in rights)
+    return next((each.i for each in rights if each.dep_ == "cc"), None) if named else None
 
 
 def only_backs(doc: Doc, match: Match, before: int) -> bool:

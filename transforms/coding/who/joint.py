@@ -5,18 +5,28 @@ from spacy.tokens import Token
 from schemas.event import Actor
 from transforms.coding.parse.phrases import extent
 from transforms.coding.story import Story
-from transforms.coding.who import actors, groups
+from transforms.coding.who import actors, belonging, groups
 from transforms.coding.who.gazetteer import LOCAL, matches
+from transforms.coding.who.identity import Identity
 from transforms.coding.who.names import people
 from transforms.coding.who.party import Party
+from transforms.coding.who.titles import agent_at
 
 SHARED = ("amod", "compound", "nmod")
 MOST = 4
+PLURAL = ("NNS", "NNPS")
 
 
 def each(head: Token, story: Story) -> tuple[Party, ...]:
     """Return those whom the noun phrase of a head means, in the order of the text; mostly one."""
-    return groups.group(head, story) or _of_states(head, story) or _names(head, story) or (actors.resolve(head, story),)
+    return (
+        groups.group(head, story)
+        or _of_states(head, story)
+        or _names(head, story)
+        or _under_one_title(head, story)
+        or _parted(head, story)
+        or (actors.resolve(head, story),)
+    )
 
 
 def _of_states(head: Token, story: Story) -> tuple[Party, ...]:
@@ -54,8 +64,45 @@ def _names(head: Token, story: Story) -> tuple[Party, ...]:
     if not joints or any(end - 1 not in known for end in ends):
         return ()
     starts = [first, *(i + 1 for i in joints)]
+    return tuple(
+        _party(story, start, end, actors.identity(story.doc[end - 1], story))
+        for start, end in zip(starts, ends, strict=True)
+    )[:MOST]
+
+
+def _under_one_title(head: Token, story: Story) -> tuple[Party, ...]:
+    """Return each of those whom a plural title names: "Presidents A and B"; who is unknown gets the title's sectors."""
+    apposed = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 1]
+    if head.tag_ not in PLURAL or not apposed or not (agent_at(head)):
+        return ()
+    bearers = [apposed[0], *_joined(apposed[0])]
+    if any(token.i not in people(story).by_token for token in bearers):
+        return ()
+    title, first = actors.identity(head, story), extent(head)[0]
     found = []
-    for start, end in zip(starts, ends, strict=True):
-        who, words = actors.identity(story.doc[end - 1], story), story.words(start, end)
-        found.append(Party(Actor(*words, who.name, who.country, who.sectors), who.standing, who.rule))
+    for token in bearers:
+        who = actors.identity(token, story)
+        who = who if who.sectors else who._replace(sectors=title.sectors, standing=title.standing)
+        found.append(_party(story, first if token is bearers[0] else extent(token)[0], extent(token)[1], who))
     return tuple(found[:MOST])
+
+
+def _parted(head: Token, story: Story) -> tuple[Party, ...]:
+    """Return both of "the king's army and Shan rebels", where the parser took the first for a part of the second."""
+    for child in head.lefts if head.tag_ in PLURAL else ():
+        if child.tag_ in ("NN", "NNS") and (joint := belonging.joint(child)) is not None:
+            before, (first, stop) = actors.identity(child, story), extent(head)
+            if before.standing != "other":
+                behind = actors.identity(head, story)
+                return _party(story, first, joint, before), _party(story, joint + 1, stop, behind)
+    return ()
+
+
+def _joined(token: Token) -> list[Token]:
+    """Return the conjuncts of a name, one behind the other."""
+    found = [child for child in token.rights if child.dep_ == "conj"]
+    return [each for child in found for each in (child, *_joined(child))]
+
+
+def _party(story: Story, first: int, stop: int, who: Identity) -> Party:
+    return Party(Actor(*story.words(first, stop), who.name, who.country, who.sectors), who.standing, who.rule)

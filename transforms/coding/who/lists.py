@@ -9,7 +9,7 @@ from transforms.coding.story import Story
 from transforms.coding.who.gazetteer import matches
 from transforms.coding.who.party import Party
 
-LONGEST = 6
+LONGEST = 12
 NATIONAL = ("country", "people", "capital")
 CLAUSE = ("relcl", "acl", "amod")
 FROM = ("of", "from")
@@ -17,10 +17,16 @@ FROM = ("of", "from")
 
 def listed(tree: Tree, i: int) -> list[int]:
     """Return i and what is coordinated with it: joined by "and" or "or", no colon and no clause in between."""
-    chain = tree.conjuncts(i)[: LONGEST + 1]
+    chain = [each for first in (i, *apposed(tree, i)) for each in tree.conjuncts(first)][: LONGEST + 1]
     if len(chain) == 1 or not any(tree.dep[k] == "cc" for each in chain for k in tree.kids[each]):
         return [i]
     return [i, *(k for k in chain[1:] if not parted(tree, i, k))]
+
+
+def apposed(tree: Tree, i: int) -> list[int]:
+    """Return the name that goes on a list, which parsers take for an apposition: "Olsen, Lund and Berg left"."""
+    right = [k for k in tree.having(i, "appos") if tree.name(k)] if tree.name(i) and tree.dep[i] != "pobj" else []
+    return [k for k in right if tree.having(k, "cc") and any(tree.name(each) for each in tree.having(k, "conj"))]
 
 
 def parted(tree: Tree, i: int, k: int) -> bool:

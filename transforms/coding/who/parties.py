@@ -6,17 +6,20 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.coding.parse.tree import Tree
+from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import slots, temporal
+from transforms.coding.what.subjects import passive
 from transforms.coding.who import ability, actors, joint
 from transforms.coding.who.coreference import antecedent
 from transforms.coding.who.lists import listed, sharing
 from transforms.coding.who.party import Party
 from transforms.coding.who.within import RELATIVE, deed, inside
 
-MOST_ACTORS, MOST_RECIPIENTS = 4, 3
+MOST_ACTORS, MOST_RECIPIENTS = 12, 3
 BEFORE = ("compound", "nmod")
+HOLDING = frozenset({"other", "place", "business", "society", "organisation"})
 WHERE = ("name in", "in behind")  # "the Kabul attack": where, not who
 SIGNED = frozenset({"SUPPORT", "REJECT"})
 
@@ -97,7 +100,17 @@ def others(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
 def named(tree: Tree, i: int) -> int:
     """Return the name right behind a noun that is known by others only: of "Chad's neighbour Niger" Niger."""
     right = [k for k in tree.having(i, "appos") if k > i and tree.name(k)] if tree.lemma[i] in RELATIVE else []
-    return right[0] if right and all(tree.name(j) for j in range(i + 1, right[0])) else i
+    between = range(i + 1, tree.tokens[right[0]].left_edge.i) if right else ()
+    return right[0] if right and all(tree.name(j) or tree.lower[j] == "," for j in between) else i
+
+
+def aboard(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
+    """Return whom a vehicle or building holds: "a bus carrying pilgrims", "a school that housed refugees"."""
+    holding = [v for v in tree.having(i, "acl", "relcl") if tree.lemma[v] in words("carrying") and not passive(tree, v)]
+    held = [k for v in holding if slots(tree, v).get("subj", (i,)) == (i,) for k in tree.having(v, "dobj")]
+    found = [(tree.tokens[k], actors.resolve(tree.tokens[k], story)) for o in held for k in listed(tree, tree.solid(o))]
+    reason = f"aboard {tree.lower[i]}"
+    return tuple(Member(k, party, f"{reason}: {party.rule}") for k, party in found if party.actor.sectors)
 
 
 def resolved(tree: Tree, story: Story, i: int, doers: bool = False) -> tuple[Member, ...]:
@@ -110,6 +123,8 @@ def resolved(tree: Tree, story: Story, i: int, doers: bool = False) -> tuple[Mem
     party = several[0]
     if party.standing == "place" and tree.dep[i] in BEFORE and deed(tree, tree.head[i]):
         return ()  # the Kabul bombing
+    if not doers and party.standing in HOLDING and (held := aboard(tree, story, i)):
+        return held
     spot = party.standing == "place" and not tree.name(i)  # "its border with Niger", "the Chinese embassy building"
     if party.standing != "other" and not spot:
         shared = tuple(Member(tree.tokens[k], other, other.rule) for k, other in sharing(tree, story, i, party))

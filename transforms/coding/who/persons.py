@@ -14,7 +14,7 @@ from transforms.coding.who.entries import Entry
 from transforms.coding.who.focus import focus
 from transforms.coding.who.gazetteer import Match, matches, pieces, table
 from transforms.coding.who.identity import Identity
-from transforms.coding.who.titles import Agent, agent_at, modifiers, standing_of, title_at, title_before
+from transforms.coding.who.titles import Agent, agent_at, forms, modifiers, standing_of, title_at, title_before
 
 LONGEST = 6
 PLAIN = ((), ("CVL",), ("LAB",))
@@ -42,6 +42,7 @@ class Called(NamedTuple):
 def find(story: Story) -> Iterator[Person]:
     """Yield the people named in a story, in text order."""
     doc, at, tags = story.doc, 0, columns(story.doc).tag
+    listed: list[Person] = []  # those under one title
     while at < len(doc):
         stop = at
         if tags[at] not in ("NNP", "NNPS") and tags[at - 1 : at] != ["NNP"]:
@@ -51,8 +52,23 @@ def find(story: Story) -> Iterator[Person]:
             stop += 1
         person = _person(story, at, stop) if stop > at else None
         if person:
-            yield person
+            too = _titled_too(doc, listed, person)
+            listed = [*listed, too] if too else [person]
+            yield too or person
         at = stop + 1
+
+
+def _titled_too(doc: Doc, listed: list[Person], person: Person) -> Person | None:
+    """Return a person with the plural title of those listed just before ("Ministers A and B"); None without one."""
+    if not listed or not listed[0].title or person.title or person.who.sectors:
+        return None
+    between, first = doc[listed[-1].stop : person.first], listed[0]
+    plural = doc[first.first - 1].lower_ in forms(first.title.rsplit(" ", 1)[-1])[1:]
+    if not plural or not len(between) or {token.lower_ for token in between} - {",", "and"}:
+        return None
+    country, rule = person.who.country or first.who.country, f"{person.who.rule}; title of those before"
+    who = Identity(person.who.name, country, first.who.sectors, first.who.standing, rule)
+    return Person(person.first, person.stop, who, first.title)
 
 
 def leader(surname: str, story: Story, title: Agent | None = None, owner: Entry | None = None) -> Identity | None:
@@ -73,9 +89,10 @@ def leader(surname: str, story: Story, title: Agent | None = None, owner: Entry 
 
 def name_like(doc: Doc, i: int) -> bool:
     """Return whether a token may be part of a person's name."""
-    text, lower, tag, _, _ = columns(doc)
+    text, lower, tag, dep, head = columns(doc)
     if tag[i] in ("NNP", "NNPS") and text[i][0].isalpha():
-        return lower[i] not in words("calendar")
+        surname = i > 0 and lower[i] in words("month_names") and dep[i - 1] == "compound" and head[i - 1] == i
+        return surname or lower[i] not in words("calendar")
     inside = 0 < i < len(tag) - 1 and tag[i - 1] == "NNP" and tag[i + 1] == "NNP"
     return inside and lower[i] in words("particle")
 

@@ -10,6 +10,7 @@ from transforms.coding.who.coreference import antecedent
 from transforms.coding.who.demands import demander
 from transforms.coding.who.last_resort import POLITICAL, SPOKEN, nearby
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member, members, signed_with
+from transforms.coding.who.reciprocal import each_other
 from transforms.coding.who.within import DEEDS, deed, inside
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
@@ -21,6 +22,9 @@ ANYBODY = POLITICAL | {"place"}
 COUNTRY = frozenset({"state", "place"})
 ISSUED = ("by behind", "from behind")
 KEPT = frozenset({"REJECT", "RETREAT", "MOBILIZE", "AGREE", "CONCEDE"})
+TAKING = frozenset({"ASSAULT", "COERCE"})
+THINGS = frozenset({"place", "other"})
+FORCES = (("MIL",), ("COP",))
 PART = frozenset({"pobj", "prep", "poss", "compound", "nmod", "amod", "agent"})
 
 
@@ -29,6 +33,8 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
 
     A mention takes part once: never the actor's own pronoun, name, country or a part of the actor's phrase.
     """
+    if reciprocal := each_other(tree, reading, doers):
+        return () if reading.event_type in MUTUAL else reciprocal
     taken = frozenset(member.head.i for member in doers)
     wanted = tuple(
         i
@@ -38,6 +44,7 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     told = members(tree, story, wanted, MOST_RECIPIENTS, doers=reading.event_type in VERBAL)
     issued = owners(tree, story, reading) if reading.event_type == "REJECT" and len(reading.path) > 1 else ()
     found = fit(tree, issued, reading, doers) or fit(tree, told, reading, doers)
+    found = fit(tree, dispossessed(tree, story, reading, found), reading, doers) or found
     if found or reading.event_type in MUTUAL:
         return found
     found = fit(tree, owners(tree, story, reading), reading, doers) or fit(
@@ -50,10 +57,18 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     return fit(tree, tuple(m for m in near if not aside(tree, story, m.head.i, reading)), reading, doers)
 
 
+def dispossessed(tree: Tree, story: Story, reading: Reading, taken: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Return from whom a place or thing is taken: "recaptured the town from the rebels"."""
+    if reading.event_type not in TAKING or any(member.party.standing not in THINGS for member in taken):
+        return ()
+    found = members(tree, story, slots(tree, reading.head).get("from", ()), MOST_RECIPIENTS)
+    return tuple(member for member in found if member.party.standing in OFFICIAL)
+
+
 def moved(tree: Tree, member: Member) -> bool:
-    """Return whether a member is the troops that are sent, not those whom they are sent against."""
+    """Return whether a member is the troops or police that are sent, not those whom they are sent against."""
     against = tree.lower[tree.head[member.head.i]] == "against"
-    return member.party.actor.sectors[:1] == ("MIL",) and not tree.name(member.head.i) and not against
+    return member.party.actor.sectors[:1] in FORCES and not member.party.actor.name and not against
 
 
 def aside(tree: Tree, story: Story, i: int, reading: Reading) -> bool:
@@ -119,7 +134,7 @@ def owners(tree: Tree, story: Story, reading: Reading) -> tuple[Member, ...]:
         (k, f"owner of {tree.lower[i]}")
         for i in (*things, *reading.words)
         if not (reading.event_type == "SUPPORT" and tree.lemma[i] in grammar.words("OWN"))
-        for k in tree.having(i, "poss")
+        for k in tree.having(i, "poss", *(("compound",) if tree.lemma[i] in grammar.words("DEMAND") else ()))
     ]
     whose += [(k, f"{why} {tree.lower[i]}") for i in things for k, why in inside(tree, i, doers=True) if why in ISSUED]
     found = [

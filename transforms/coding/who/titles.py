@@ -50,7 +50,7 @@ def agents() -> dict[str, Agent]:
 
 @remembered
 def titles() -> dict[str, Agent]:
-    """Return the titles of titles.tsv."""
+    """Return the titles of titles.tsv, singular and plural ("Presidents A and B")."""
     found: dict[str, Agent] = {}
     for file in files("actors/titles.tsv"):
         for row in rows(file, 3):
@@ -58,7 +58,8 @@ def titles() -> dict[str, Agent]:
             of = sectors(row, cell)
             standing = kind if kind in STANDINGS else standing_of(of)
             agent = Agent(word, of, standing if of or kind != "of" else "office", kind)
-            found.setdefault(word, agent)
+            for form in forms(word):
+                found.setdefault(form, agent)
     return found
 
 

@@ -7,6 +7,7 @@ from transforms.coding.what.slots import temporal
 from transforms.coding.who import actors
 from transforms.coding.who.last_resort import ANYWHERE
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member, overlap
+from transforms.coding.who.reciprocal import reciprocal
 
 BESIDES = frozenset({"SUPPORT", "REJECT"})  # signed, or not agreed on, with whom
 NEAREST = 2
@@ -20,8 +21,8 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     else the nearest parties behind the trigger, in whatever clause of its sentence: names rather than nouns.
     """
     partners = tuple(member._replace(reason=f"partner, {member.reason}") for member in doers[1:])
-    if reading.mutual and partners and reading.event_type in BESIDES:
-        return partners[:MOST_RECIPIENTS]
+    if reading.mutual and partners:
+        return partners[:MOST_RECIPIENTS] if reading.event_type in BESIDES else ()
     found: list[Member] = []
     for i, reason in (*given(tree, reading), *behind(tree, story, reading)):
         party = actors.resolve(tree.tokens[i], story)
@@ -37,6 +38,7 @@ def given(tree: Tree, reading: Reading) -> list[tuple[int, str]]:
         (i, "by its role")
         for i in reading.recipients
         if reading.event_type != "MOBILIZE" and nominal(tree, i) and i not in reading.words
+        if not reciprocal(tree, i)
     ][:1]
 
 

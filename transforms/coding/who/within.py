@@ -43,8 +43,14 @@ def inside(tree: Tree, i: int, doers: bool = False) -> list[tuple[int, str]]:
         for k in slots(tree, v).get("subj", ())
     ]
     modifiers = [k for k in tree.having(i, "compound", "amod", "nmod") if not half(tree, k)]
-    found += [(k, "name in") for k in modifiers if tree.tokens[k].text[:1].isupper() or tree.tag[k] == "NN"]
+    found += [(k, "name in") for k in modifiers if tree.tag[k] == "NN" or capital(tree, k)]
     return found
+
+
+def capital(tree: Tree, k: int) -> bool:
+    """Return whether a word has a capital, and not only because it is an adjective that begins a sentence."""
+    token = tree.tokens[k]
+    return token.text[:1].isupper() and not (tree.tag[k] == "JJ" and token.is_sent_start and token.lower_ in RIVALS)
 
 
 def half(tree: Tree, k: int) -> bool:
