@@ -88,9 +88,9 @@ def test_a_contested_event_says_who_claims_and_who_denies_it(page: Page) -> None
 
 def test_a_phone_shows_reports_without_scrolling_sideways(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.wait_for_function("document.documentElement.scrollWidth === 360")  # once the charts are drawn anew
     page.get_by_role("button", name="shelled").first.click()
-    assert page.evaluate("document.querySelector('dialog').scrollWidth") <= 360
+    page.wait_for_function("document.querySelector('dialog').scrollWidth <= 360")
 
 
 def test_without_links_the_page_says_nothing_of_clusters(unlinked: Page) -> None:

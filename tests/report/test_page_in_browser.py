@@ -53,7 +53,7 @@ def test_everything_can_be_done_with_keys_alone(page: Page) -> None:
     assert page.locator("mark.trigger").first.inner_text() in opener
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).not_to_be_visible()
-    assert page.evaluate("document.activeElement.textContent") == opener
+    page.wait_for_function("text => document.activeElement.textContent === text", arg=opener)
 
 
 def test_the_search_finds_words_of_sentences_and_names(page: Page) -> None:
@@ -138,9 +138,9 @@ def test_the_theme_follows_the_system_and_the_switch(page: Page) -> None:
 
 def test_a_phone_scrolls_in_one_direction_only(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.wait_for_function("document.documentElement.scrollWidth === 360")  # once the charts are drawn anew
     open_event(page, "attacked")
-    assert page.evaluate("document.querySelector('dialog').scrollWidth") <= 360
+    page.wait_for_function("document.querySelector('dialog').scrollWidth <= 360")
 
 
 def test_a_link_to_an_event_opens_it(page: Page) -> None:
