@@ -14,7 +14,7 @@ from transforms.coding.what import event_entries, vocabulary
 BUILT_IN = {"PARTY", "NAME", "JOINT", *TYPES}
 EVENT_FILES = ("verbs.tsv", "nouns.tsv")
 DEPENDENTS = {
-    "subj", "obj", "iobj", "xcomp", "ccomp", "acomp", "oprd", "advmod", "attr", "prt", "poss", "mod", "acl",
+    "subj", "obj", "iobj", "xcomp", "ccomp", "acomp", "oprd", "advmod", "attr", "prt", "not", "poss", "mod", "acl",
     "advcl",
 }  # fmt: skip
 PREPOSITIONS = {

@@ -102,7 +102,7 @@ class Reader:
     def nested(self, v: int, found: Reading) -> Iterator[int]:
         """Yield the complements of a verb in whose clauses nothing happens: of what it accuses, what it asks for."""
         for row, c, slot in operators.complements(self.senses, v):
-            if row.operator == "NESTED" and slot != "obj":
+            if (row.operator == "NESTED" and slot != "obj") or row.operator == "ORDER":
                 yield c
         if found.event_type in VERBAL:
             yield from slots(self.senses.tree, v).get("xcomp", ())

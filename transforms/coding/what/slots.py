@@ -60,6 +60,7 @@ def verb_slots(tree: Tree, v: int) -> Slots:
             found["iobj"].append(k)
         elif dep in ("xcomp", "ccomp", "advcl", "acomp", "oprd", "prt", "advmod"):
             found[complement(tree, k)].append(k)
+            found["not"] += [k] if tree.tag[k].startswith("JJ") and tree.having(k, "neg") else []
             if infinitive(tree, k) and any(tree.lower[m] == "for" for m in tree.having(k, "mark")):
                 found["for"].append(k)  # "called for X to be freed"
         elif dep == "conj":

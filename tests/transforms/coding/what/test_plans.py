@@ -1,4 +1,4 @@
-"""Plans are told as plans; what is only asked for, or goes with help, is no event of its own."""
+"""Plans are told as plans; what is only asked for, ordered, or goes with help, is no event of its own."""
 
 import datetime as dt
 from functools import lru_cache
@@ -55,6 +55,16 @@ def test_a_subject_that_the_parse_gives_to_the_phrase_before_is_found() -> None:
         ("The president of Chile called Peru's ambassador a liar and a thief.", "ACCUSE"),
         ("President Silva of Brazil banned travel from Bolivia.", "REJECT"),
         ("The judge in Lima jailed the Chilean minister for eight years.", "SANCTION"),
+        ("The court in Lima found three Chilean officials guilty of hijacking a ferry.", "SANCTION"),
+        ("A court in Lagos found the governor of Kano not guilty of corruption.", "CONCEDE"),
+        ("The former president was found not guilty of treason by a court in Lima.", "CONCEDE"),
+        ("The authorities ordered a radio station in Bujumbura to close.", "COERCE"),
+        ("Two newspapers were ordered to suspend publication by the military government of Mali.", "COERCE"),
+        ("The interior ministry of Niger told a television station to stop broadcasting.", "COERCE"),
+        ("Niger closed its airspace to French aircraft.", "COERCE"),
+        ("The Kremlin rebutted the comments of the French president.", "REJECT"),
+        ("Poland awarded its highest medal to the Ukrainian president.", "SUPPORT"),
+        ("The first contingents of Kenyan peacekeepers arrived in Port-au-Prince on Tuesday.", "AID"),
     ],
 )
 def test_a_sentence_tells_this_and_nothing_else(text: str, event_type: str) -> None:
@@ -97,3 +107,15 @@ def test_tolls_that_differ_widely_are_of_two_attacks() -> None:
         "At least 500 people were killed in Chad last week. An attack on a camp in Chad killed two Indian peacekeepers."
     )
     assert [event.event_type for event in told(text)] == ["ASSAULT", "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senators in Washington favored imposing sanctions on Turkey.",
+        "Lawmakers in Lima supported bringing charges against the former president of Chile.",
+        "The king of Norway favours sending troops to Mali.",
+    ],
+)
+def test_what_somebody_only_favours_has_not_happened(text: str) -> None:
+    assert told(text) == []
