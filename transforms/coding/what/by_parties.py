@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.coding.candidate import Candidate
+from transforms.coding.confidence import several
 from transforms.coding.who.parties import Member
 
 BLOWS = frozenset({"attack", "assail", "hit", "target", "pound", "bash", "savage", "slap", "punch"})
@@ -26,6 +27,9 @@ def meant(candidate: Candidate, lemma: str, actors: Members, recipients: Members
     if candidate.event_type == "ASSAULT" and insulting(candidate, lemma, actors, recipients):
         path = (*candidate.path, "words of war between politicians")
         return candidate._replace(event_type="ACCUSE", modes=("disapprove",), cameo="111", path=path), recipients
+    if candidate.event_type == "PROTEST" and complaining(candidate, actors):
+        path = (*candidate.path, "one official protests")
+        return candidate._replace(event_type="ACCUSE", modes=("disapprove",), cameo="110", path=path), recipients
     if candidate.event_type == "MOBILIZE" and trained_together(candidate, actors):
         path = (*candidate.path, "an exercise of several countries")
         return candidate._replace(event_type="COOPERATE", modes=(), cameo="062", path=path), recipients
@@ -42,6 +46,12 @@ def insulting(candidate: Candidate, lemma: str, actors: Members, recipients: Mem
     """Return whether an attack of politicians on politicians is one of words."""
     bare = not candidate.modes and lemma in BLOWS and actors and recipients
     return bool(bare) and all(politician(member) for member in (*actors, *recipients))
+
+
+def complaining(candidate: Candidate, actors: Members) -> bool:
+    """Return whether a protest is words: one official or state does not march."""
+    alone = len(actors) == 1 and not several(actors) and actors[0].party.standing in ("office", "person", "state")
+    return alone and candidate.modes in ((), ("demo",)) and any(w.lower_.startswith("protest") for w in candidate.words)
 
 
 def trained_together(candidate: Candidate, actors: Members) -> bool:

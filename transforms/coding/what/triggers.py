@@ -15,6 +15,7 @@ OWNER = (("poss",),)
 SELF_MOVING = frozenset({"MOBILIZE", "PROTEST"})
 SUBJECT, COMPLEMENT = ("subj",), ("comp",)
 ENDED = frozenset({"end", "conclude", "cease"})
+WANTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 HOSTILE = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION"})
 MARKING = frozenset({"mark", "commemorate", "celebrate", "honor", "honour"})
 NAMING = frozenset({"brand", "call", "declare", "dub", "label"})
@@ -135,8 +136,15 @@ def by_light(senses: Senses, v: int, row: Light, noun: int) -> Reading | None:
         v, words, made.event_type, made.modes, made.cameo, min(1.0, made.weight + 0.2),
         actors, tuple(i for i in recipients if i not in actors),
         path=(entry.origin, f"light verb {row.verb}"),
-        consumed=nouns_below(senses.tree, v) | {noun}, mutual=mutual(entry),
+        consumed=nouns_below(senses.tree, v) | {noun}, content=wanted(senses, (v, noun), made), mutual=mutual(entry),
     )  # fmt: skip
+
+
+def wanted(senses: Senses, words: tuple[int, ...], entry: Entry) -> frozenset[int]:
+    """Return the clauses that say what a request, promise or threat is for: "a call to free them"."""
+    if entry.event_type not in WANTING:
+        return frozenset()
+    return frozenset(k for word in words for k in slots(senses.tree, word).get("xcomp", ()))
 
 
 def ended(senses: Senses, entry: Entry) -> Entry:
@@ -160,7 +168,7 @@ def by_noun(senses: Senses, n: int) -> Reading | None:
         actors = celebrating(senses.tree, n)
     return Reading(
         n, compound(senses, n, entry), entry.event_type, entry.modes, entry.cameo, entry.weight, actors, recipients,
-        path=(entry.origin,), consumed=nouns_below(senses.tree, n),
+        path=(entry.origin,), consumed=nouns_below(senses.tree, n), content=wanted(senses, (n,), entry),
     )  # fmt: skip
 
 

@@ -63,3 +63,21 @@ def test_what_neither_does_is_negated(text: str, countries: list[str]) -> None:
     found = told(text)
     assert [event.auxiliary for event in found] == [("negation",)]
     assert [actor.country for actor in found[0].actors] == countries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The protest of the Iranian ambassador against the raid was heard in Berlin.",
+        "Peru's foreign minister staged a protest against Chile's new border law.",
+        "The protest by the Russian consul over the arrest of two sailors went to Norway's government.",
+    ],
+)
+def test_one_official_protests_in_words(text: str) -> None:
+    assert "PROTEST" not in [event.event_type for event in told(text)]
+
+
+def test_students_protest_in_the_street() -> None:
+    assert [event.event_type for event in told("Students staged a protest against Chile's new school law.")] == [
+        "PROTEST"
+    ]
