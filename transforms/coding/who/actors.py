@@ -10,7 +10,7 @@ from transforms.coding.who.acronyms import explained
 from transforms.coding.who.belonging import owners
 from transforms.coding.who.entries import Entry
 from transforms.coding.who.focus import MOST, SUPRANATIONAL, ambiguous, focus, leading
-from transforms.coding.who.gazetteer import Match, matches
+from transforms.coding.who.gazetteer import Match, matches, state_name
 from transforms.coding.who.identity import Identity
 from transforms.coding.who.origins import origin
 from transforms.coding.who.party import Party
@@ -19,6 +19,7 @@ from transforms.coding.who.titles import agent_at, agents, titles
 NOBODY = Identity(None, None, (), "other", "no known actor")
 DEEPEST = 4
 OWNING = ("amod", "compound", "nmod", "poss")
+RULING = ("office", "person")
 PRONOUNS = ("PRP", "PRP$", "WP", "WDT", "WP$")
 NOMINAL = ("NN", "JJ", "CD", "DT", "VB", "FW", "ADD", "XX", "RB", "IN")
 
@@ -169,6 +170,8 @@ def _taken_up(head: Token, story: Story, depth: int, otherwise: Identity) -> Ide
     who = identity(before, story, depth + 1)
     if who.standing in ("other", "pronoun") and not who.country:
         return otherwise
+    if who.country and who.standing in RULING and coreference.is_description(head) and coreference.national(head):
+        who = Identity(state_name(who.country), who.country, ("GOV",), "state", who.rule)
     if otherwise.sectors and head.tag_.startswith("NN"):
         who = who._replace(sectors=who.sectors or otherwise.sectors)
     standing = "state" if who.standing == "place" and who.country and head.dep_ != "pobj" else who.standing

@@ -67,16 +67,23 @@ def _home(asked: Asked, who: Identity) -> Identity | None:
     if last in words("foreign"):
         return None
     if last in words("strangers"):
-        return subject_of(asked.story, NOBODY_ELSE)
+        return _said_before(asked) or subject_of(asked.story, NOBODY_ELSE)
     if noun is None:
         return subject_of(asked.story, MANY if who.standing == "office" else PLAIN)
     if not who.sectors:
         return None
     settled = who.standing in ("state", "office") and who.sectors[0] != "COP"
     before = None if settled else _said_before(asked)
-    return before or home(
-        asked.head, asked.story, backer(asked.head, asked.story), settled=settled or who.sectors[0] == "MIL"
-    )
+    soldiers = who.sectors[0] == "MIL"
+    another = backer(asked.head, asked.story) or (_beside(asked) if soldiers else None)
+    return before or home(asked.head, asked.story, another, settled=settled or soldiers)
+
+
+def _beside(asked: Asked) -> str | None:
+    """Return the country that is said of those joined to a plural: "marines and Jordanian soldiers" are two."""
+    joined = (child for child in asked.head.rights if child.dep_ == "conj" and child.tag_.endswith("S"))
+    named = (match.entries[0] for child in joined for match in owners(child, asked.story) if match.first > asked.head.i)
+    return next((entry.country for entry in named if entry.kind in LOCAL), None)
 
 
 def _said_before(asked: Asked) -> Identity | None:

@@ -10,8 +10,9 @@ from transforms.coding.parse.columns import columns
 from transforms.coding.parse.word_sets import words
 from transforms.coding.says.speech import speech
 from transforms.coding.story import Story
+from transforms.coding.who import countries
 from transforms.coding.who.entries import Entry
-from transforms.coding.who.focus import focus, located
+from transforms.coding.who.focus import focus, leading, located
 from transforms.coding.who.gazetteer import matches, pieces
 from transforms.coding.who.names import bearers, people, surname_of, titled
 from transforms.coding.who.titles import Agent, agent_at, titles
@@ -32,7 +33,9 @@ SEXES = {
 }
 RULING = frozenset(("GOV", "ELI"))
 NAMED, OFTEN = 0.4, 0.05
+LISTED = 0.4  # points of an object, an agent, and of somebody joined to another
 OWN = 0.4  # points of the subject of its own clause for a possessive: "X said that Y sold his house"
+NATIONAL = frozenset(("country", "state"))
 NEAR = 8
 FAR_SENTENCES = 4
 FAR_MENTIONS = 40
@@ -79,6 +82,11 @@ def is_description(token: Token) -> bool:
     return bool(left) and left[0].lower_ in words("definite") and bare
 
 
+def national(token: Token) -> bool:
+    """Return whether a noun of a description means a state: the country, the government."""
+    return not NATIONAL.isdisjoint(anaphors().get(token.lower_, frozenset()))
+
+
 def _office(token: Token) -> str | None:
     """Return the office of two words that a description names, such as "prime minister"; None if it is one word."""
     left = list(token.lefts)
@@ -100,7 +108,8 @@ def _relative(token: Token) -> Token | None:
 def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None:
     places, at, best, best_score = mentions(story), token.i, None, -99.0
     sentence = focus(story).sentence
-    clause, named = _clause(token), "person" in classes
+    clause, named, national = _clause(token), "person" in classes, not NATIONAL.isdisjoint(classes)
+    about = leading(focus(story).votes, None)[0] if national else None
     low = bisect_left(places, at, key=attrgetter("i"))
     for other in reversed(places[max(0, low - FAR_MENTIONS) : low]):
         distance = sentence[at] - sentence[other.i]
@@ -108,14 +117,17 @@ def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None
             break
         if (
             _unlike(other, token, story)
-            or not classes & _classes(other, story)
+            or not classes & (_classes(other, story) | (NATIONAL if national and _rules(other, story) else set()))
             or (distance == 0 and _same_clause(other, token, clause))
         ):
             continue
         score = _score(other, token, distance) + (_prominence(other, story) if named else 0.0)
+        score += countries.points(other, story, about) if national else 0.0
         if score > best_score:
             best, best_score = other, score
-    return best
+    return (
+        countries.of_the_story(places[:low], story, about) or best if about and best_score < countries.UNSURE else best
+    )
 
 
 def _of_a_thing(token: Token, found: Token) -> bool:
@@ -145,8 +157,17 @@ def _prominence(other: Token, story: Story) -> float:
     return NAMED + OFTEN * min(len(mentions), 5) if mentions else 0.0
 
 
+def _rules(other: Token, story: Story) -> bool:
+    """Return whether a subject is somebody who rules a country: "Macron left. The country ..."."""
+    if other.dep_ not in SUBJECTS or "leader" not in _classes(other, story):
+        return False
+    match, person = matches(story).get(other.i), people(story).by_token.get(other.i)
+    offices = (match.entries[0].office if match else "", person.title if person else "")
+    return any(office.lower().partition(" ")[0] in words("top_office") for office in offices)
+
+
 def _score(other: Token, token: Token, distance: int) -> float:
-    subject = 1.0 if other.dep_ in SUBJECTS else 0.4 if other.dep_ in ("dobj", "conj", "agent") else 0.0
+    subject = 1.0 if other.dep_ in SUBJECTS else LISTED if other.dep_ in ("dobj", "conj", "agent") else 0.0
     parallel = 0.3 if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS else 0.0
     parallel += 0.3 if subject == 1.0 and other.head.dep_ == "ROOT" else 0.0
     own = subject == 1.0 and token.lower_ in ("his", "her") and _clause(token) == other.head

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.coding.parse.columns import columns
+from transforms.coding.parse.forms import lemma
 from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.who.entries import Entry
@@ -131,6 +132,8 @@ def _count(story: Story) -> Focus:
             continue
         if entry.kind == "organisation" and entry.sectors[:1] == ("PTY",):
             continue
+        if entry.kind == "people" and _of_strangers(story.doc[i]):
+            continue
         if entry.country in SUPRANATIONAL:
             found.bodies[entry.country] += 1
             continue
@@ -147,6 +150,11 @@ def _count(story: Story) -> Focus:
         found.votes[above] += DATELINE_VOTES + found.votes.total() // HEADING_SHARE
         found.located[above] += 1
     return found
+
+
+def _of_strangers(token: Token) -> bool:
+    """Return whether a nationality is only that of people who are often abroad: "two Chinese tourists"."""
+    return token.dep_ == "amod" and lemma(token.head) in words("strangers") | words("foreign")
 
 
 def _sentences(story: Story) -> list[int]:

@@ -151,6 +151,21 @@ def country_of(name: str) -> str | None:
     return next((entry.country for entry in readings if entry.kind in LOCAL), None)
 
 
+def state_name(code: str) -> str | None:
+    """Return the canonical name of the state with a code.
+
+    >>> state_name("TUR")
+    'Turkey'
+    """
+    return _states().get(code)
+
+
+@remembered
+def _states() -> dict[str, str]:
+    readings = (entry for entries in table().names.values() for entry in entries)
+    return {entry.country: entry.name for entry in readings if entry.kind == "country" and entry.country}
+
+
 def _match(known: Table, spread: Spread, at: int) -> Match | None:
     parts, owners, texts = spread
     if at and owners[at - 1] == owners[at]:

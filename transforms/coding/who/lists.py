@@ -8,6 +8,7 @@ from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.who.gazetteer import matches
 from transforms.coding.who.party import Party
+from transforms.coding.who.titles import titles
 
 LONGEST = 12
 NATIONAL = ("country", "people", "capital")
@@ -25,7 +26,8 @@ def listed(tree: Tree, i: int) -> list[int]:
 
 def apposed(tree: Tree, i: int) -> list[int]:
     """Return the name that goes on a list, which parsers take for an apposition: "Olsen, Lund and Berg left"."""
-    right = [k for k in tree.having(i, "appos") if tree.name(k)] if tree.name(i) and tree.dep[i] != "pobj" else []
+    named = tree.tag[i] == "NNP" and tree.dep[i] != "pobj" and tree.lower[i] not in titles()
+    right = [k for k in tree.having(i, "appos") if tree.name(k)] if named else []
     return [k for k in right if tree.having(k, "cc") and any(tree.name(each) for each in tree.having(k, "conj"))]
 
 

@@ -12,6 +12,7 @@ from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import slots, temporal
 from transforms.coding.what.subjects import passive
 from transforms.coding.who import ability, actors, joint
+from transforms.coding.who.claimants import claimants
 from transforms.coding.who.coreference import antecedent
 from transforms.coding.who.lists import listed, sharing
 from transforms.coding.who.party import Party
@@ -20,6 +21,7 @@ from transforms.coding.who.within import RELATIVE, deed, inside
 MOST_ACTORS, MOST_RECIPIENTS = 12, 3
 BEFORE = ("compound", "nmod")
 HOLDING = frozenset({"other", "place", "business", "society", "organisation"})
+STATES = ("country name", "capital")  # the rules of names that stand for a state
 WHERE = ("name in", "in behind")  # "the Kabul attack": where, not who
 SIGNED = frozenset({"SUPPORT", "REJECT"})
 
@@ -36,12 +38,21 @@ def acting(tree: Tree, story: Story, reading: Reading) -> tuple[Member, ...]:
     """Return who acts: the parties that tokens stand for, without what cannot act (a bomb, an attack, a road)."""
     partners = signed_with(tree, reading)
     tokens = tuple(i for i in reading.actors if i not in partners)
-    for group in (tokens, agents(tree, reading)):
+    for group in (tokens, agents(tree, reading), claimants(tree, reading)):
         found = members(tree, story, group, MOST_ACTORS, doers=True)
-        found = tuple(member for member in found if ability.acts(tree, member.head.i, member.party))
+        found = tuple(ruling(member) for member in found if ability.acts(tree, member.head.i, member.party))
         if found:
             return found
     return ()
+
+
+def ruling(member: Member) -> Member:
+    """Return a country that acts as its state, even if it is told as a place: "deported from Chad"."""
+    actor = member.party.actor
+    if member.party.standing != "place" or not member.party.rule.startswith(STATES):
+        return member
+    state = Party(actor._replace(sectors=("GOV",)), "state", f"{member.party.rule}, that acts")
+    return member._replace(party=state, reason=member.reason.replace(member.party.rule, state.rule))
 
 
 def agents(tree: Tree, reading: Reading) -> tuple[int, ...]:
@@ -81,11 +92,17 @@ def overlap(one: Member, other: Member) -> bool:
 
 def bundles(tree: Tree, story: Story, tokens: tuple[int, ...], most: int, doers: bool) -> Iterator[tuple[Member, ...]]:
     """Yield the parties that each noun stands for."""
-    for token in tokens:
+    for token in (described(tree, each) for each in tokens):
         for each in listed(tree, tree.solid(token))[: most + 1]:
             yield resolved(tree, story, named(tree, tree.solid(each)), doers)
         if tree.lower[token] in ("they", "them"):
             yield others(tree, story, token)
+
+
+def described(tree: Tree, i: int) -> int:
+    """Return the noun that a participle only describes where the parser took it for a gerund: "against visiting X"."""
+    nouns = tree.having(i, "dobj") if tree.dep[i] == "pcomp" and tree.lower[i] in words("describing") else []
+    return nouns[0] if nouns else i
 
 
 def others(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:

@@ -136,6 +136,9 @@ def test_every_token_resolves(story: Make) -> None:
         ),
         ("Iranian-born writer Lena Karim of France spoke in Spain and Italy.", "Karim", "FRA"),
         ("The Iraqi National Guard officers fled the United States base.", "officers", "IRQ"),
+        ("Two Chinese tourists were kidnapped by rebels.", "rebels", None),
+        ("Marines and Jordanian soldiers trained.", "Marines", None),
+        ("Emmanuel Macron met envoys from Chile. The country sent troops.", "country", "FRA"),
         ("Ten Dutch sailors and marines were seized off Yemen.", "marines", "NLD"),
         ("In Lagos, militants fought soldiers as French ships watched and French jets flew.", "militants", "NGA"),
         ("Peru and Chile argued. The minister met envoys.", "envoys", None),
@@ -162,3 +165,8 @@ def test_a_country_comes_from_own_words_then_from_the_clause_then_from_the_story
     story: Make, text: str, word: str, country: str | None
 ) -> None:
     assert party(story(text), word).actor.country == country
+
+
+def test_the_country_of_a_ruler_is_a_state(story: Make) -> None:
+    found = party(story("Emmanuel Macron met envoys from Chile. The country sent troops.", "2023-02-01"), "country")
+    assert (found.actor.name, found.actor.sectors, found.standing) == ("France", ("GOV",), "state")

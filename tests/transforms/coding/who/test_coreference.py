@@ -24,8 +24,15 @@ from transforms.coding.who.coreference import antecedent
         ("Peru spoke. The chief rode in a helicopter when it came under fire.", "it", None),
         ("Peru spoke. Lima was calm when it signed.", "it", "Lima"),
         ("Maria Lund met Peter Olsen. He smiled.", "He", "Olsen"),
+        ("Emmanuel Macron met envoys from Chile. The country sent troops.", "country", "Macron"),
+        ("Emmanuel Macron visited Chad. The country asked for troops.", "country", "Chad"),
+        ("Emmanuel Macron spoke in Chad. The country asked for troops.", "country", "Chad"),
+        ("Peru's exports fell. Chile's economy grew as the country spent more.", "country", "Chile"),
+        ("Peru votes. Peru is calm. Delegations from Chad and Niger left before the country's holiday.", "country",
+         "Peru"),
+        ("Emmanuel Macron met envoys from Chile. The government sent troops.", "government", "Macron"),
     ],
-)
+)  # fmt: skip
 def test_pronouns_and_descriptions_find_whom_they_take_up(
     story: Callable[..., Story], text: str, word: str, expected: str | None
 ) -> None:
