@@ -20,8 +20,13 @@ from processes import use
 from topic_kills import value
 
 from pipelines.stream.cluster import Cluster
+from pipelines.stream.options import DEFAULTS
 
 PARTITIONS = 8
+CHECKPOINTS = ("checkpointing_interval", "min_pause_between_checkpoints")
+AS_PEOPLE_RUN_IT = [f"--{name}={DEFAULTS[name]}" for name in CHECKPOINTS]
+METRICS_SECONDS = 30  # Flink collects them every ten
+WARM_SECONDS = 60  # the JVM compiles what it has just run
 
 
 def main() -> None:
@@ -41,7 +46,7 @@ def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Nam
     broker.create(TOPIC, PARTITIONS)
     values = [value(number) or b"no json" for number in range(given.articles)]
     broker.produce(TOPIC, values, options={"linger_ms": 20})
-    stream, cluster = Stream(broker, flink, output, given.parallelism), Cluster(flink.address)
+    stream, cluster = Stream(broker, flink, output, given.parallelism, *AS_PEOPLE_RUN_IT), Cluster(flink.address)
     try:
         job, sent = stream.launcher.job(), time.time()
         stream.await_rows()
@@ -49,8 +54,10 @@ def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Nam
         until(lambda: sum(reach(output).values()) >= given.articles, 1800, lambda: reach(output))
         yield "articles/s while a backlog was worked off", (given.articles - first) / (time.monotonic() - began)
         yield from _checkpoints(stream.ask("checkpoints"), sent)
-        yield "subtasks that read", sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo"))
+        read = until(lambda: _written_by(cluster, job, "PollTopics/ParDo"), METRICS_SECONDS)
+        yield "subtasks that read", sum(count > 0 for count in read)
         yield "metrics in Flink's REST", _metrics(cluster, job)
+        time.sleep(WARM_SECONDS)
         before = use(flink.data)
         time.sleep(given.idle)
         for name, after in use(flink.data).items():
@@ -65,7 +72,8 @@ def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Nam
 def _checkpoints(kept: dict[str, Any], sent: float) -> Iterator[tuple[str, object]]:
     done = [entry for entry in kept["history"] if entry["status"] == "COMPLETED"]
     yield "checkpoints completed, failed under backlog", (kept["counts"]["completed"], kept["counts"]["failed"])
-    yield "ms a checkpoint took under backlog", sorted(entry["end_to_end_duration"] for entry in done)
+    times = {round(entry["trigger_timestamp"] / 1000 - sent): entry["end_to_end_duration"] for entry in done}
+    yield "ms a checkpoint took, by when: s after the job", dict(sorted(times.items()))
     yield "bytes of state under backlog", sorted(entry["state_size"] for entry in done)
     for entry in kept["history"]:
         if entry["status"] == "FAILED":
@@ -73,11 +81,12 @@ def _checkpoints(kept: dict[str, Any], sent: float) -> Iterator[tuple[str, objec
             yield f"checkpoint {entry['id']} failed {at:.0f} s after the job was sent", entry.get("failure_message")
 
 
-def _written_by(cluster: Cluster, job: str, name: str) -> list[int]:
-    """Return how many records each subtask of a vertex has given on since the job was last restarted."""
+def _written_by(cluster: Cluster, job: str, name: str) -> list[int] | None:
+    """Return how many records each subtask of a vertex has given on since the job was last restarted, once known."""
     [vertex] = [v["id"] for v in cluster.ask("GET", f"/jobs/{job}")["vertices"] if name in v["name"]]
     subtasks = cluster.ask("GET", f"/jobs/{job}/vertices/{vertex}")["subtasks"]
-    return [int(subtask["metrics"]["write-records"]) for subtask in subtasks]
+    counts = [int(subtask["metrics"]["write-records"]) for subtask in subtasks]
+    return counts if any(counts) else None
 
 
 def _metrics(cluster: Cluster, job: str) -> dict[str, str]:
