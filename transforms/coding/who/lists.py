@@ -24,6 +24,12 @@ def listed(tree: Tree, i: int) -> list[int]:
     return [i, *(k for k in chain[1:] if not parted(tree, i, k))]
 
 
+def examples(tree: Tree, i: int) -> list[int]:
+    """Return the names of some of those whom a plural means: "twelve countries, including Chad and Niger"."""
+    behind = tree.below(i, "including") if tree.tag[i] in ("NNS", "NNPS") else []
+    return [k for first in behind for k in listed(tree, first) if tree.name(k)]
+
+
 def apposed(tree: Tree, i: int) -> list[int]:
     """Return the name that goes on a list, which parsers take for an apposition: "Olsen, Lund and Berg left"."""
     named = tree.tag[i] == "NNP" and tree.dep[i] != "pobj" and tree.lower[i] not in titles()

@@ -14,7 +14,7 @@ from transforms.coding.what.subjects import passive
 from transforms.coding.who import ability, actors, joint
 from transforms.coding.who.claimants import claimants
 from transforms.coding.who.coreference import antecedent
-from transforms.coding.who.lists import listed, sharing
+from transforms.coding.who.lists import examples, listed, sharing
 from transforms.coding.who.party import Party
 from transforms.coding.who.within import RELATIVE, deed, inside
 
@@ -22,7 +22,7 @@ MOST_ACTORS, MOST_RECIPIENTS = 12, 3
 BEFORE = ("compound", "nmod")
 HOLDING = frozenset({"other", "place", "business", "society", "organisation"})
 STATES = ("country name", "capital")  # the rules of names that stand for a state
-WHERE = ("name in", "in behind")  # "the Kabul attack": where, not who
+WHERE = ("name in", "in behind", "between behind")  # "the Kabul attack": where, not who
 SIGNED = frozenset({"SUPPORT", "REJECT"})
 
 
@@ -95,6 +95,8 @@ def bundles(tree: Tree, story: Story, tokens: tuple[int, ...], most: int, doers:
     for token in (described(tree, each) for each in tokens):
         for each in listed(tree, tree.solid(token))[: most + 1]:
             yield resolved(tree, story, named(tree, tree.solid(each)), doers)
+            for example in examples(tree, tree.solid(each)):
+                yield resolved(tree, story, example, doers)
         if tree.lower[token] in ("they", "them"):
             yield others(tree, story, token)
 

@@ -5,6 +5,7 @@ from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import slots, temporal
+from transforms.coding.what.subjects import surface_subject
 from transforms.coding.who import ability, actors
 from transforms.coding.who.coreference import antecedent
 from transforms.coding.who.demands import demander
@@ -22,6 +23,8 @@ ANYBODY = POLITICAL | {"place"}
 COUNTRY = frozenset({"state", "place"})
 ISSUED = ("by behind", "from behind")
 KEPT = frozenset({"REJECT", "RETREAT", "MOBILIZE", "AGREE", "CONCEDE"})
+RETRIED = frozenset({"SANCTION"})  # nobody cuts his own trade
+ALLEGING = frozenset({"allege", "charge"})
 TAKING = frozenset({"ASSAULT", "COERCE"})
 THINGS = frozenset({"place", "other"})
 FORCES = (("MIL",), ("COP",))
@@ -47,14 +50,32 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     found = fit(tree, dispossessed(tree, story, reading, found), reading, doers) or found
     if found or reading.event_type in MUTUAL:
         return found
-    found = fit(tree, owners(tree, story, reading), reading, doers) or fit(
-        tree, demander(tree, story, reading), reading, doers
-    )
-    if found:
-        return found
+    for others in (alleged(tree, story, reading), owners(tree, story, reading), demander(tree, story, reading)):
+        if found := fit(tree, others, reading, doers):
+            return found
+    return behind(tree, story, reading, doers)
+
+
+def behind(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Return the nearest party behind the trigger that it may be done to, the second one if the first is the actor."""
     allowed = OFFICIAL if reading.event_type in SPOKEN else ANYBODY
-    near = (member for member in nearby(tree, story, reading, taken) if member.party.standing in allowed)
-    return fit(tree, tuple(m for m in near if not aside(tree, story, m.head.i, reading)), reading, doers)
+    taken = frozenset(member.head.i for member in doers)
+    for _ in range(2):
+        near = nearby(tree, story, reading, taken)
+        meant = (m for m in near if m.party.standing in allowed and not aside(tree, story, m.head.i, reading))
+        found = fit(tree, tuple(meant), reading, doers)
+        if found or reading.event_type not in RETRIED:
+            return found
+        taken |= {member.head.i for member in near}
+    return ()
+
+
+def alleged(tree: Tree, story: Story, reading: Reading) -> tuple[Member, ...]:
+    """Return who is said to have done wrong: "alleged that the senator had taken bribes"."""
+    if tree.lemma[reading.head] not in ALLEGING or reading.event_type != "ACCUSE":
+        return ()
+    clauses = slots(tree, reading.head).get("ccomp", ())
+    return members(tree, story, tuple(k for v in clauses for k in surface_subject(tree, v)), MOST_RECIPIENTS)
 
 
 def dispossessed(tree: Tree, story: Story, reading: Reading, taken: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -162,7 +183,7 @@ def himself(tree: Tree, story: Story, k: int, reading: Reading) -> bool:
 
 def fit(tree: Tree, found: tuple[Member, ...], reading: Reading, doers: tuple[Member, ...]) -> tuple[Member, ...]:
     """Return those that can be acted on and are not the actors; who speaks does not mean his own country."""
-    spoken = reading.event_type not in PHYSICAL
+    spoken = reading.event_type not in PHYSICAL or reading.event_type == "SANCTION"
     return other_than(tree, tuple(member for member in found if able(tree, member, reading)), doers, spoken=spoken)
 
 

@@ -1,5 +1,6 @@
 """To whom it may be done where no rule is sure: shown among all candidates, never in an event that is kept."""
 
+from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
@@ -7,8 +8,10 @@ from transforms.coding.what.slots import temporal
 from transforms.coding.who import actors
 from transforms.coding.who.last_resort import ANYWHERE
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member, overlap
+from transforms.coding.who.recipients import moved
 from transforms.coding.who.reciprocal import reciprocal
 
+SENDING = frozenset({"MOBILIZE", "AGREE", "AID", "RETREAT", "CONCEDE", "THREATEN"})
 BESIDES = frozenset({"SUPPORT", "REJECT"})  # signed, or not agreed on, with whom
 NEAREST = 2
 FARTHEST = 30  # words behind a trigger
@@ -27,6 +30,8 @@ def recipients(tree: Tree, story: Story, reading: Reading, doers: tuple[Member, 
     for i, reason in (*given(tree, reading), *behind(tree, story, reading)):
         party = actors.resolve(tree.tokens[i], story)
         member = Member(tree.tokens[i], party, f"unsure, {reason}: {party.rule}")
+        if moved(tree, member) and reading.event_type in SENDING:
+            continue
         if party.actor.text.strip() and not any(overlap(member, known) for known in (*doers, *found)):
             found.append(member)
     return tuple(found[:MOST_RECIPIENTS])
@@ -51,10 +56,18 @@ def behind(tree: Tree, story: Story, reading: Reading) -> list[tuple[int, str]]:
         for i in range(first, stop)
         if nominal(tree, i)
         and not (tree.dep[i] == "compound" and tree.noun(tree.head[i]))
+        and not reporting(tree, i)
         and actors.resolve(tree.tokens[i], story).standing in ANYWHERE
     ]
     names = [i for i in here if tree.tokens[i].text[:1].isupper()]
     return [(i, "behind the trigger") for i in (names or here)[:NEAREST]]
+
+
+def reporting(tree: Tree, i: int) -> bool:
+    """Return whether a noun only tells it: "..., the minister said", "according to the agency"."""
+    over = tree.head[i]
+    said = tree.dep[i] == "nsubj" and tree.lemma[over] in grammar.words("SPEECH")
+    return said or (tree.dep[i] == "pobj" and tree.lower[tree.head[over]] == "according")
 
 
 def nominal(tree: Tree, i: int) -> bool:
