@@ -45,16 +45,8 @@ def speaker(word: Token, cue: Cue) -> Token | None:
 
 
 def _of_according(word: Token) -> Token | None:
-    """Return whom `according to` names, also where the parser took the name for something else."""
-    found = next((obj for to in word.children for obj in to.children if obj.dep_ == "pobj"), None)
-    if found is not None or word.i + 2 >= len(word.doc) or word.nbor().lower_ != "to":
-        return found
-    name = word.nbor(2)
-    for _ in range(DEPTH):
-        if name.dep_ not in INSIDE_NAMES or name.head.i <= word.i + 1:
-            break
-        name = name.head
-    return name if name.tag_.startswith(("N", "PRP", "CD")) else None
+    """Return whom `according to` names."""
+    return next((obj for to in word.children for obj in to.children if obj.dep_ == "pobj"), None)
 
 
 def is_passive(word: Token) -> bool:
@@ -144,8 +136,6 @@ def _of_prepositional(verb: Token) -> Token | None:
         target = next((child for child in governing.children if child.dep_ in {"dobj", "nsubjpass"}), None)
         if target is not None:
             return target
-        if governing.dep_ in {"dobj", "nsubjpass"}:
-            return governing
     return subject(governing) if governing.tag_.startswith("V") else None
 
 

@@ -1,6 +1,7 @@
 """What those who take part make of a type: politicians at words of war, armies that train together, peacekeepers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -18,50 +19,65 @@ WIDEST = 60
 Members = tuple[Member, ...]
 
 
+class Between(NamedTuple):
+    """A candidate between parties; `lemma` is that of its blow, else of its head."""
+
+    candidate: Candidate
+    lemma: str
+    actors: Members
+    recipients: Members
+
+
+class Meaning(NamedTuple):
+    """What a type comes to where a test holds, and why; `lonely` if it is done to nobody then."""
+
+    of: str
+    holds: Callable[[Between], bool]
+    event_type: str
+    modes: tuple[str, ...]
+    cameo: str
+    why: str
+    lonely: bool = False
+
+
 def meant(candidate: Candidate, lemma: str, actors: Members, recipients: Members) -> tuple[Candidate, Members]:
     """Return a candidate with the type that it has between these parties, and to whom it is done then.
 
     "attacked the senator over taxes" is ACCUSE, war games of two countries are COOPERATE, a battalion sent as
     peacekeepers is AID, one's own troops ordered to leave are CONCEDE.
     """
-    if candidate.event_type == "ASSAULT" and insulting(candidate, lemma, actors, recipients):
-        path = (*candidate.path, "words of war between politicians")
-        return candidate._replace(event_type="ACCUSE", modes=("disapprove",), cameo="111", path=path), recipients
-    if candidate.event_type == "PROTEST" and complaining(candidate, actors):
-        path = (*candidate.path, "one official protests")
-        return candidate._replace(event_type="ACCUSE", modes=("disapprove",), cameo="110", path=path), recipients
-    if candidate.event_type == "MOBILIZE" and trained_together(candidate, actors):
-        path = (*candidate.path, "an exercise of several countries")
-        return candidate._replace(event_type="COOPERATE", modes=(), cameo="062", path=path), recipients
-    if candidate.event_type == "MOBILIZE" and keeping_peace(candidate, recipients):
-        path = (*candidate.path, "peacekeepers")
-        return candidate._replace(event_type="AID", modes=(), cameo="074", path=path), recipients
-    if candidate.event_type == "REQUEST" and called_home(candidate, actors, recipients):
-        path = (*candidate.path, "one's own troops")
-        return candidate._replace(event_type="CONCEDE", modes=(), cameo="087", path=path), ()
+    between = Between(candidate, lemma, actors, recipients)
+    for each in MEANINGS:
+        if each.of == candidate.event_type and each.holds(between):
+            path = (*candidate.path, each.why)
+            made = candidate._replace(event_type=each.event_type, modes=each.modes, cameo=each.cameo, path=path)
+            return made, () if each.lonely else recipients
     return candidate, recipients
 
 
-def insulting(candidate: Candidate, lemma: str, actors: Members, recipients: Members) -> bool:
+def insulting(between: Between) -> bool:
     """Return whether an attack of politicians on politicians is one of words."""
+    candidate, lemma, actors, recipients = between
     bare = not candidate.modes and lemma in BLOWS and actors and recipients
     return bool(bare) and all(politician(member) for member in (*actors, *recipients))
 
 
-def complaining(candidate: Candidate, actors: Members) -> bool:
+def complaining(between: Between) -> bool:
     """Return whether a protest is words: one official or state does not march."""
+    candidate, _, actors, _ = between
     alone = len(actors) == 1 and not several(actors) and actors[0].party.standing in ("office", "person", "state")
     return alone and candidate.modes in ((), ("demo",)) and any(w.lower_.startswith("protest") for w in candidate.words)
 
 
-def trained_together(candidate: Candidate, actors: Members) -> bool:
+def trained_together(between: Between) -> bool:
     """Return whether several countries hold an exercise."""
-    several = len({member.party.actor.country for member in actors} - {None}) > 1
-    return several and any(word.lower_ in EXERCISES for word in candidate.words)
+    countries = {member.party.actor.country for member in between.actors} - {None}
+    return len(countries) > 1 and any(word.lower_ in EXERCISES for word in between.candidate.words)
 
 
-def keeping_peace(candidate: Candidate, recipients: Members) -> bool:
+def keeping_peace(between: Between) -> bool:
     """Return whether those who move keep the peace: "sent a platoon to X on a peacekeeping mission"."""
+    candidate, _, _, recipients = between
     facing = any(word.lower_.startswith(KEEPING_PEACE) for member in recipients for word in member.head.subtree)
     moved = candidate.modes in ((), ("troops",))
     return moved and not facing and any(word.lower_.startswith(KEEPING_PEACE) for word in clause(candidate.head))
@@ -83,8 +99,16 @@ def own(word: Token) -> bool:
     return word.dep_ != "advcl" or any(child.tag_ == "TO" and child.dep_ == "aux" for child in word.lefts)
 
 
-def called_home(candidate: Candidate, actors: Members, recipients: Members) -> bool:
+def suppressing(between: Between) -> bool:
+    """Return whether police or troops stop a protest."""
+    stopped = any("STOP of PROTEST" in step or "CANCEL of PROTEST" in step for step in between.candidate.path)
+    armed = [{"COP", "MIL", "PRM"} & set(member.party.actor.sectors) for member in between.actors]
+    return stopped and bool(armed) and all(armed)
+
+
+def called_home(between: Between) -> bool:
     """Return whether somebody orders his own troops to withdraw."""
+    candidate, _, actors, recipients = between
     ordered = any("ORDER of RETREAT" in step for step in candidate.path)
     if not ordered or not all(member.party.standing == "armed" for member in recipients):
         return False
@@ -96,3 +120,13 @@ def politician(member: Member) -> bool:
     """Return whether somebody is a person or party of politics: no state, no army."""
     known = member.party
     return known.standing in CIVIL and known.actor.sectors[:1] != () and known.actor.sectors[0] in POLITICS
+
+
+MEANINGS = (
+    Meaning("ASSAULT", insulting, "ACCUSE", ("disapprove",), "111", "words of war between politicians"),
+    Meaning("PROTEST", complaining, "ACCUSE", ("disapprove",), "110", "one official protests"),
+    Meaning("MOBILIZE", trained_together, "COOPERATE", (), "062", "an exercise of several countries"),
+    Meaning("MOBILIZE", keeping_peace, "AID", (), "074", "peacekeepers"),
+    Meaning("RETREAT", suppressing, "COERCE", ("restrict",), "172", "armed men end the protest of others"),
+    Meaning("REQUEST", called_home, "CONCEDE", (), "087", "one's own troops", lonely=True),
+)

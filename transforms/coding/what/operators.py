@@ -107,8 +107,11 @@ def question(tree: Tree, v: int) -> bool:
 def prognosis(tree: Tree, v: int, c: int) -> bool:
     """Return whether a warning tells what others may do or what is, not what the one who warns will do to somebody.
 
-    "warned that it would strike", "warned Peru that it will suffer", "warned that intruders will be shot" threaten.
+    "warned that it would strike", "warned Peru that it will suffer", "warned that intruders will be shot", "warned that
+    Peru would face consequences" threaten.
     """
+    if doomed(tree, c):
+        return False
     helpers = {tree.lemma[k] for k in tree.having(c, "aux", "auxpass")}
     concerned = {*surface_subject(tree, v), *tree.having(v, "dobj", "dative")}
     subject = surface_subject(tree, c)
@@ -116,6 +119,13 @@ def prognosis(tree: Tree, v: int, c: int) -> bool:
     if helpers & grammar.words("WILL"):
         return not theirs and not any(tree.dep[k] == "auxpass" for k in tree.kids[c])
     return not theirs or not (helpers & grammar.words("MAY") or tree.having(c, "xcomp", "acomp"))
+
+
+def doomed(tree: Tree, v: int) -> bool:
+    """Return whether somebody "will face consequences", "will pay a price"."""
+    will = any(tree.lemma[k] in grammar.words("WILL") for k in tree.having(v, "aux"))
+    price = any(tree.lemma[k] in grammar.words("REPRISAL") for k in tree.having(v, "dobj"))
+    return will and price and tree.lemma[v] in grammar.words("SUFFER")
 
 
 def perfect(tree: Tree, v: int) -> bool:

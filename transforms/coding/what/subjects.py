@@ -24,8 +24,8 @@ def passive(tree: Tree, v: int) -> bool:
     if tree.tag[v] not in ("VBN", "VBD"):
         return False
     deps = {tree.dep[k] for k in tree.kids[v]}
-    if deps & {"auxpass", "nsubjpass", "csubjpass", "agent"}:
-        return True
+    if deps & {"auxpass", "nsubjpass", "csubjpass"} or ("agent" in deps and not deps >= {"nsubj", "dobj"}):
+        return True  # not "banned a march by students"
     if tree.tag[v] == "VBD" or deps & {"nsubj", "aux"}:
         return False
     if tree.dep[v] in ("acl", "amod"):

@@ -81,3 +81,16 @@ def test_students_protest_in_the_street() -> None:
     assert [event.event_type for event in told("Students staged a protest against Chile's new school law.")] == [
         "PROTEST"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Troops stopped a protest by students in Dhaka.", "COERCE"),
+        ("Police in Kampala halted a march of teachers on Monday.", "COERCE"),
+        ("Riot police ended a sit-in by workers in Tunis.", "COERCE"),
+        ("Policemen in La Paz called off their strike.", "RETREAT"),
+    ],
+)
+def test_who_ends_a_protest_of_others_by_force_coerces(text: str, event_type: str) -> None:
+    assert [event.event_type for event in told(text)] == [event_type]
