@@ -136,12 +136,24 @@ def done_in(tree: Tree, reading: Reading, n: int) -> Reading:
     return reading._replace(actors=actors, path=path)
 
 
-def suffered(reader: Reader, harm: Reading) -> Reading:
-    """Return harm that nobody does with who did it: "killed when troops shelled their camp", "killed in a US raid"."""
+def accident(tree: Tree, v: int) -> bool:
+    """Return whether a vehicle runs into something that is no mine: "their car hit a tree"."""
+    driven = any(tree.lemma[k] in grammar.words("VEHICLE") for k in tree.having(v, "nsubj"))
+    armed = any(tree.lemma[k] in grammar.words("CHARGE") for k in tree.having(v, "dobj"))
+    return driven and not armed and tree.lemma[v] in ("hit", "strike")
+
+
+def suffered(reader: Reader, harm: Reading) -> Reading | None:
+    """Return harm that nobody does with who did it: "killed when troops shelled their camp", "killed in a US raid".
+
+    None for that of an accident: "injured when their car hit a tree".
+    """
     tree = reader.senses.tree
     for k in tree.having(harm.head, "advcl"):
         inner = reader.memory.get(k)
         caused = any(tree.lower[m] in CAUSED for m in tree.kids[k])
+        if caused and accident(tree, k):
+            return None
         if caused and inner and inner.event_type == "ASSAULT" and not set(inner.actors) & set(harm.recipients):
             taken = harm.consumed | inner.consumed | {inner.head}
             modes, cameo = (inner.modes, inner.cameo) if inner.modes else (harm.modes, harm.cameo)

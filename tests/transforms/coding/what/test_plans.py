@@ -134,3 +134,18 @@ def test_tolls_that_differ_widely_are_of_two_attacks() -> None:
 )
 def test_what_somebody_only_favours_has_not_happened(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("Two teenagers were injured when their car hit a tree near Lyon.", []),
+        ("Twenty people were hurt after a ferry hit a pier in Naples.", []),
+        ("Two monks were injured when a car hit them in Kandy.", []),
+        ("Six sailors were hurt when their boat capsized off Tunis.", []),
+        ("Four soldiers were killed when their truck hit a mine in Mali.", ["ASSAULT"]),
+        ("Three nurses were killed when a shell hit their clinic in Gaza.", ["ASSAULT"]),
+    ],
+)
+def test_harm_of_an_accident_is_no_attack(text: str, told_of: list[str]) -> None:
+    assert [event.event_type for event in told(text)] == told_of
