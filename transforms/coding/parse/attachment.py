@@ -17,7 +17,7 @@ CLAUSES = ("ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "ROOT", "xcom
 BEFORE_NOUN = ("nummod", "poss", "compound", "amod", "nmod")
 APART = ("after", "before", "since", "because", "if", "although", "though", "unless", "until", "despite", "following")
 MARKING = frozenset({"marking", "commemorating", "celebrating", "honoring", "honouring"})
-NEAR, SAME_CLAUSE = 10, 20
+NEAR = 10
 WINDOW = 80
 
 
@@ -99,19 +99,13 @@ def distance(anchor: Token, words: tuple[Token, ...], head: Token, listed: bool 
 
 
 def _within_clause(anchor: Token, head: Token, events: set[int], listed: bool) -> int | None:
-    """Return how far a phrase is from an event that shares the phrase's verb, or stands in its clause."""
+    """Return how far a phrase is from an event that shares the phrase's verb, or goes along with it."""
     holder = governor(anchor)
     held = {holder.i, *(word.i for word in _upward(anchor))}
     for steps, above in enumerate(_sharing(head, listed)):
         if above.i in held:
             return NEAR + steps
-    if _accompanies(holder, events):
-        return NEAR + 1
-    clause = _clause(holder)
-    loose = holder.i == clause.i or (holder.head.i == clause.i and holder.dep_ in ("nsubj", "nsubjpass", "dobj"))
-    if not loose or clause.i != _clause(head).i or _cut_off(head, clause):
-        return None
-    return SAME_CLAUSE + abs(anchor.i - head.i)
+    return NEAR + 1 if _accompanies(holder, events) else None
 
 
 def _accompanies(verb: Token, events: set[int]) -> bool:
@@ -212,24 +206,3 @@ def within(token: Token, head: Token) -> bool:
             return False
         token = token.head
     return False
-
-
-def _clause(token: Token) -> Token:
-    """Return the verb of the clause that a word stands in."""
-    for _ in range(DEEPEST):
-        if token.head is token or (is_verb(token) and token.dep_ in CLAUSES and token.dep_ != "xcomp"):
-            return token
-        token = token.head
-    return token
-
-
-def _cut_off(head: Token, clause: Token) -> bool:
-    """Say whether a noun stands under a verb that only reports it, or behind "after"."""
-    token = head
-    for _ in range(DEEPEST):
-        if token.i == clause.i:
-            return False
-        if _apart(token) or (is_verb(token.head) and is_report(token.head.lower_)):
-            return True
-        token = token.head
-    return True

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.event import Location, Span
 from transforms.coding.candidate import Candidate
-from transforms.coding.parse.attachment import NEAR, SAME_CLAUSE, WINDOW, by_distance, governor, sentence_of, within
+from transforms.coding.parse.attachment import NEAR, WINDOW, by_distance, governor, sentence_of, within
 from transforms.coding.parse.columns import columns
 from transforms.coding.story import Story
 from transforms.coding.where.place_mentions import Mention, find, is_event
@@ -98,7 +98,7 @@ def _is_of(anchored: Anchored, candidate: Candidate) -> bool:
 def _rule(far: int) -> str:
     if far < NEAR:
         return "named at the event itself"
-    return "named in a clause that it shares" if far < SAME_CLAUSE else "named in its clause"
+    return "named in a clause that it shares"
 
 
 def _locate(mention: Mention, story: Story, parties: tuple[str, ...]) -> Location | None:

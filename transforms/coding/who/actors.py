@@ -94,8 +94,9 @@ def _person(head: Token, story: Story, depth: int) -> Identity | None:
             who = who._replace(standing=apposed.standing, rule=f"{who.rule}; apposition: {apposed.rule}")
             break
     if not who.country:
-        country = origin(who.name or "", mentions, story, lambda noun: identity(noun, story, depth + 1).country)
-        who = agency.at_home(_asked(first, story, depth), who._replace(country=country))
+        asked = _asked(first, story, depth)
+        country = origin(who.name or "", mentions, story, asked.identify)
+        who = agency.at_home(asked, who._replace(country=country))
     return who if mentions[0].first <= head.i < mentions[0].stop else who._replace(rule=f"{who.rule}; named before")
 
 

@@ -17,6 +17,7 @@ from transforms.coding.who.titles import Agent, agent_at, agents, modifiers, sta
 
 DOMESTIC = frozenset(("office", "society", "media", "organisation", "armed", "state", "person", "place"))
 NOBODY_ELSE, PLAIN = 0.6, 0.55  # shares of the names: of those often abroad, of plain people
+PEOPLE = "demonym"  # the rule of a nation's people
 CROWD = Identity(None, None, ("CVL",), "society", "quantity of people")
 
 
@@ -148,7 +149,7 @@ def _owner(asked: Asked, first: int) -> Identity | None:
     for child in asked.head.lefts:
         if child.dep_ == "poss":
             who = asked.identify(child)
-            if who.sectors and who.standing not in ("place", "society"):
+            if who.sectors and who.standing != "place" and who.rule != PEOPLE:  # the Danes' leader is no civilian
                 return who
     return None
 

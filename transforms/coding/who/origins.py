@@ -9,44 +9,44 @@ from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.who.belonging import only_backs, owners, phrases
 from transforms.coding.who.gazetteer import LOCAL, matches, pieces
+from transforms.coding.who.identity import Identity
 from transforms.coding.who.names import apposed, people
 from transforms.coding.who.persons import Person
 
 BEFORE = 7
+Identify = Callable[[Token], Identity]
 
 
-def origin(key: str, mentions: list[Person], story: Story, country_of: Callable[[Token], str | None]) -> str | None:
+def origin(key: str, mentions: list[Person], story: Story, identify: Identify) -> str | None:
     """Return the country of a person: by the words before any mention, an apposition, or "of" and "from" behind it.
 
     Args:
         key: The surname or full name that was looked up.
         mentions: The mentions of the person with more than a surname.
         story: The story.
-        country_of: Says the country of another noun.
+        identify: Says who another noun is.
     """
     known = story.memory.setdefault("origins", {})
     assert isinstance(known, dict)
     if key not in known:
         known[key] = None  # somebody said to be from himself
-        said = sorted(_said(mentions, story, country_of), key=lambda each: not each[1])
+        said = sorted(_said(mentions, story, identify), key=lambda each: not each[1])
         known[key] = said[0][0] if said else None
     found: str | None = known[key]
     return found
 
 
-def _said(
-    mentions: list[Person], story: Story, country_of: Callable[[Token], str | None]
-) -> Iterator[tuple[str, bool]]:
+def _said(mentions: list[Person], story: Story, identify: Identify) -> Iterator[tuple[str, bool]]:
     """Yield each country that is said of a person, and whether that is sure: where one was born is not."""
     for first, last in _places(mentions, story):
         yield from _before(first, story)
         for noun in apposed(last):
-            yield from ((country, True) for country in _of_noun(noun, story, country_of))
-        yield from ((country, True) for country in _behind(last, country_of))
+            yield from ((country, True) for country in _of_noun(noun, story, identify))
+        yield from ((country, True) for country in _behind(last, identify))
 
 
-def _behind(noun: Token, country_of: Callable[[Token], str | None]) -> Iterator[str]:
-    found = (country_of(inner) for word, inner in phrases(noun) if word in ("of", "from"))
+def _behind(noun: Token, identify: Identify) -> Iterator[str]:
+    found = (identify(inner).country for word, inner in phrases(noun) if word in ("of", "from"))
     yield from (country for country in found if country)
 
 
@@ -58,11 +58,11 @@ def _places(mentions: list[Person], story: Story) -> Iterator[tuple[int, Token]]
         yield token.i, token
 
 
-def _of_noun(noun: Token, story: Story, country_of: Callable[[Token], str | None]) -> Iterator[str]:
+def _of_noun(noun: Token, story: Story, identify: Identify) -> Iterator[str]:
     for match in owners(noun, story):
         if match.entries[0].kind in LOCAL and match.entries[0].country:
             yield match.entries[0].country
-    yield from _behind(noun, country_of)
+    yield from _behind(noun, identify)
 
 
 def _before(first: int, story: Story) -> Iterator[tuple[str, bool]]:

@@ -46,6 +46,10 @@ def party(story: Story, word: str, nth: int = 0) -> Party:
         ("The weather was fine.", "weather", None, (), "other"),
         ("They fled to Chad.", "They", None, (), "pronoun"),
         ("Lars Holm (an expert), a soldier, fell.", "Holm", None, ("MIL",), "armed"),
+        ("Sri Lankan military officials denied it.", "Lankan", "LKA", ("GOV",), "state"),
+        ("The Ghanaian military personnel left the port.", "personnel", "GHA", ("MIL",), "armed"),
+        ("The villagers' leader met police.", "leader", None, ("CVL",), "society"),
+        ("The Palestinians' leader met police.", "leader", "PSE", ("GOV",), "office"),
     ],
 )
 def test_a_noun_phrase_has_country_sectors_and_standing(
