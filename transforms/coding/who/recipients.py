@@ -5,7 +5,6 @@ from transforms.coding.parse.tree import Tree
 from transforms.coding.story import Story
 from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import slots, temporal
-from transforms.coding.what.subjects import surface_subject
 from transforms.coding.who import ability, actors
 from transforms.coding.who.coreference import antecedent
 from transforms.coding.who.demands import demander
@@ -75,7 +74,8 @@ def alleged(tree: Tree, story: Story, reading: Reading) -> tuple[Member, ...]:
     if tree.lemma[reading.head] not in ALLEGING or reading.event_type != "ACCUSE":
         return ()
     clauses = slots(tree, reading.head).get("ccomp", ())
-    return members(tree, story, tuple(k for v in clauses for k in surface_subject(tree, v)), MOST_RECIPIENTS)
+    doers = tuple(k for v in clauses for k in slots(tree, v).get("subj", ()))
+    return members(tree, story, doers, MOST_RECIPIENTS)
 
 
 def dispossessed(tree: Tree, story: Story, reading: Reading, taken: tuple[Member, ...]) -> tuple[Member, ...]:

@@ -107,6 +107,7 @@ RECIPIENTS = [
      "A lawyer>President Ana Rios"),
     ("who is said to have done it", "The prosecutor alleged that the senator had taken bribes.", "alleged",
      "The prosecutor>the senator"),
+    ("not who suffered it", "The prosecutor alleged that the senator was beaten.", "alleged", "The prosecutor>"),
     ("not what else is told", "The minister complained that the war had begun.", "complained", "The minister>"),
     ("some of them by name", "Police arrested ten activists, including Ana Lopez.", "arrested",
      "Police>ten activists+Ana Lopez"),
