@@ -27,7 +27,8 @@ def listed(tree: Tree, i: int) -> list[int]:
 def examples(tree: Tree, i: int) -> list[int]:
     """Return the names of some of those whom a plural means: "twelve countries, including Chad and Niger"."""
     behind = tree.below(i, "including") if tree.tag[i] in ("NNS", "NNPS") else []
-    return [k for first in behind for k in listed(tree, first) if tree.name(k)]
+    found = (k for first in behind for k in listed(tree, first))
+    return [k for k in found if tree.name(k) or any(map(tree.name, tree.having(k, "compound")))]
 
 
 def apposed(tree: Tree, i: int) -> list[int]:

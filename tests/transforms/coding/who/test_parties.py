@@ -111,6 +111,8 @@ RECIPIENTS = [
     ("not what else is told", "The minister complained that the war had begun.", "complained", "The minister>"),
     ("some of them by name", "Police arrested ten activists, including Ana Lopez.", "arrested",
      "Police>ten activists+Ana Lopez"),
+    ("a body among them", "Peru sanctioned 35 countries, including the EU bloc.", "sanctioned",
+     "Peru>35 countries+the EU bloc"),
     ("nobody cuts his own trade", "Norway's king levied tariffs on exports to Norway from Peru.", "levied",
      "Norway's king>Peru"),
     ("villages between towns", "Rebels attacked nearly ten villages between the towns of Bria and Birao.", "attacked",
