@@ -13,7 +13,7 @@ from transforms.coding.lexicon import DATA, remembered, rows
 FAR = 3.0
 LONG = 8000
 YES_OR_NO = ("passive", "domestic", "quoted", "counted")
-LEAST = 0.1  # what is right less often than this is no event
+LEAST = 0.06  # of judged events below it hardly one was right
 
 
 def confidence(features: Features) -> float:
