@@ -124,9 +124,11 @@ class Stream:
         self.broker.produce(TOPIC, [b'{"text": "POISON"}'])
 
     def savepoint(self) -> None:
-        """Stop with a savepoint and go on from it with another parallelism."""
+        """Stop with a savepoint and go on from it with another parallelism: more where there are slots for it."""
         savepoint = self.launcher.stop()
-        self.launcher = self.launch(f"--parallelism={self.parallelism + 1}", f"--savepoint_path={savepoint}")
+        slots = Cluster(self.flink.address).ask("GET", "/overview")["slots-total"]
+        other = self.parallelism + 1 if self.parallelism < slots else self.parallelism - 1
+        self.launcher = self.launch(f"--parallelism={other}", f"--savepoint_path={savepoint}")
 
 
 FAULTS: dict[str, Callable[[Stream], None]] = {
