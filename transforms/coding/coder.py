@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -30,7 +31,8 @@ TABLES = (
     placenames.spellings,
 )  # fmt: skip
 BATCH = 16
-PIECE = 20_000  # the parser's memory grows with the longest text of a batch
+PIECE, CHARACTERS = 20_000, 40_000  # the parser's memory grows with what it takes at once
+Piece = tuple[str, Article | None]  # a text to parse, and the article that it ends
 
 
 class Coder:
@@ -70,13 +72,17 @@ class Coder:
         """Yield each article with its parse."""
         texts = (piece for article in articles for piece in pieces(self.prepared(article), article))
         docs: list[Doc] = []
-        for doc, last in self.nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
+        for doc, last in chain.from_iterable(map(self.parsed, batches(texts))):
             docs.append(doc)
             if last:
                 with lexicon.used(self.extra):
                     story = told(joined(docs), last)
                 yield last, story
                 docs = []
+
+    def parsed(self, batch: list[Piece]) -> Iterator[tuple[Doc, Article | None]]:
+        """Return the parses of pieces, each with its article if it is the last one."""
+        return self.nlp.pipe(batch, as_tuples=True, batch_size=BATCH)
 
     def prepared(self, article: Article) -> str:
         """Return what is parsed of an article."""
@@ -100,7 +106,20 @@ def load_tables(extra_lexicon: Path | None) -> None:
             load()
 
 
-def pieces(text: str, article: Article) -> Iterator[tuple[str, Article | None]]:
+def batches(found: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield pieces that are parsed together: so many, or fewer that are long."""
+    batch, characters = list[Piece](), 0
+    for piece in found:
+        if batch and (len(batch) == BATCH or characters + len(piece[0]) > CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(piece)
+        characters += len(piece[0])
+    if batch:
+        yield batch
+
+
+def pieces(text: str, article: Article) -> Iterator[Piece]:
     """Yield the text to parse in pieces of bounded length, cut behind sentences; with the last one its article."""
     start = 0
     while len(text) - start > PIECE:

@@ -9,7 +9,7 @@ from schemas.article import Article
 from schemas.event import Actor, Count, Event, Location, Span
 from schemas.plover import CAMEO_OF_TYPE, MODES
 from schemas.position import Position
-from transforms.coding.coder import Coder
+from transforms.coding.coder import BATCH, CHARACTERS, Coder, batches
 
 WORDS = [
     "Rebels",
@@ -147,3 +147,12 @@ def test_a_long_text_is_read_in_pieces_and_its_spans_hold() -> None:
     events = next(coder().code([article(text)], all_candidates=True))
     assert len(events) > 300
     assert all(event.trigger.text == text[event.trigger.start : event.trigger.end] for event in events)
+
+
+@given(st.lists(st.integers(0, CHARACTERS // 2), max_size=60))
+@settings(derandomize=True)
+def test_what_is_parsed_at_once_is_bounded_and_nothing_is_left_out(lengths: list[int]) -> None:
+    found = [(" " * length, None) for length in lengths]
+    made = list(batches(found))
+    assert [piece for batch in made for piece in batch] == found
+    assert all(len(batch) <= BATCH and sum(len(text) for text, _ in batch) <= CHARACTERS for batch in made)
