@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,6 +14,7 @@ from pipelines.views.connect import connect
 from schemas.article import Article
 from schemas.position import Position
 from transforms.coding import lexicon as lexicons
+from transforms.load_coder import load_coder
 from transforms.published import instant
 from transforms.tables.rows import plain
 from transforms.tables.unresolved import POSITION
@@ -64,14 +64,13 @@ def _remarks(event: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> It
 
 def explain_text(text: str, published: str | None, lexicon: str | None) -> int:
     """Print what became of each verb and noun of a text, and for those without an event, which gate refused them."""
-    from transforms.coding.coder import Coder
     from transforms.coding.explain import explained
 
     epoch, moment = dt.datetime.fromtimestamp(0, dt.UTC), instant(published)
     when = dt.datetime.fromisoformat(moment) if moment else None
     article = Article(Position("-", 0, 0), 0, "-", text, "", epoch, published_at=when)
     told = None
-    for clause in explained(Coder(Path(lexicon) if lexicon else None), article):
+    for clause in explained(load_coder(lexicon), article):
         if clause.sentence != told:
             _print([Text(" ".join(text[clause.sentence.start : clause.sentence.end].split()), "bold")])
             told = clause.sentence

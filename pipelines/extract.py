@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from pipelines.endings import DONE, FOUND
 from schemas.article import Article
@@ -15,7 +14,7 @@ from schemas.dead_letter import Refused
 from schemas.event import Event
 from schemas.position import Position
 from schemas.record import Record
-from transforms.loading import loading
+from transforms.load_coder import load_coder
 from transforms.parse_article import parse_article
 from transforms.published import instant
 from transforms.reading.find import find
@@ -30,10 +29,7 @@ def extract_file(name: str, published: str | None, lexicon: str | None, *, all_c
     """Print the events of a file, or of standard input, as they are found; return the exit status."""
     refused: list[str] = []
     groups = articles_of(name, published, refused)
-    with loading():
-        from transforms.coding.coder import Coder
-
-        coder = Coder(Path(lexicon) if lexicon else None)
+    coder = load_coder(lexicon)
     for articles in groups:
         for article, events in zip(articles, coder.code(articles, all_candidates=all_candidates), strict=True):
             for event in events:

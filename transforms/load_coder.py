@@ -4,11 +4,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from schemas.article import Article
 from schemas.event import Event
 from transforms.loading import loading
+
+if TYPE_CHECKING:
+    from transforms.coding.coder import Coder
 
 _LOADING = threading.Lock()  # two threads of a worker may ask at once
 
@@ -23,14 +26,14 @@ class Codes(Protocol):
         ...
 
 
-def load_coder(lexicon: str | None = None) -> Codes:
+def load_coder(lexicon: str | None = None) -> "Coder":
     """Load dateline's coder: it takes seconds and a hundred megabytes."""
     with _LOADING:
         return _load(lexicon)
 
 
 @cache
-def _load(lexicon: str | None) -> Codes:
+def _load(lexicon: str | None) -> "Coder":
     with loading():
         from transforms.coding.coder import Coder
 

@@ -15,6 +15,7 @@ from pipelines.drain.workers import Job
 from pipelines.endings import STOPPED
 from transforms.coding import lexicon as lexicons
 from transforms.load_coder import load_coder
+from transforms.loading import loading
 from transforms.recode_chunk import plan_recode
 from transforms.replay_chunk import Commits
 from transforms.tables.coverage import Coverage, coverage
@@ -70,7 +71,8 @@ def recode(
 
 
 def _recode_share(directory: str, share: tuple[Commits, ...], job: Job) -> None:
-    from pipelines.recode.flow import recode_chunks
+    with loading():
+        from pipelines.recode.flow import recode_chunks
 
     recode_chunks(share, directory, job.output, job.load)
 

@@ -13,6 +13,7 @@ from pipelines.drain.workers import Job, run_workers
 from pipelines.endings import DONE, FOUND, STOPPED
 from pipelines.open_counts import quarantined_by_rule, refused_by_code, truncated
 from transforms.load_coder import load_coder
+from transforms.loading import loading
 from transforms.replay_chunk import Commits, plan_replay
 from transforms.tables import attempts
 from transforms.tables.coverage import Coverage, coverage
@@ -83,7 +84,8 @@ def _run(store: Storage, job: Job, workers: int, uris: list[str]) -> bool:
 
 
 def _replay_share(share: tuple[Any, ...], job: Job) -> None:
-    from pipelines.replay.flow import replay_chunks
+    with loading():
+        from pipelines.replay.flow import replay_chunks
 
     replay_chunks(share, job.output, job.load)
 

@@ -23,4 +23,7 @@ def forgotten_sockets() -> Iterator[None]:
 @pytest.mark.timeout(1500)
 def test_every_record_is_there_once_whatever_dies(flink_broker: Broker, flink: LocalFlink, tmp_path: Path) -> None:
     phases = [phase for phase in PHASES if phase not in BY_HAND]
-    assert disturbed(flink_broker, flink, tmp_path / "out", 300, 3, 4, 2, phases) == []
+    found = disturbed(
+        flink_broker, flink, tmp_path / "out", articles=300, rate=3, partitions=4, parallelism=2, phases=phases
+    )
+    assert found == []

@@ -31,7 +31,7 @@ PHASES: dict[str, Callable[[Stream], None]] = {
     **FAULTS,
     "all but the tables": Stream.from_tables,
     "record that kills workers": Stream.poison,
-    "savepoint, parallelism": Stream.savepoint,
+    "savepoint, other parallelism": Stream.savepoint,
 }
 
 

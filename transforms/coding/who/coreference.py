@@ -11,6 +11,7 @@ from transforms.coding.parse.word_sets import words
 from transforms.coding.says.speech import speech
 from transforms.coding.story import Story
 from transforms.coding.who import countries
+from transforms.coding.who.countries import LISTED, SUBJECTS
 from transforms.coding.who.entries import Entry
 from transforms.coding.who.focus import focus, leading, located
 from transforms.coding.who.gazetteer import matches, pieces
@@ -25,7 +26,6 @@ PRONOUNS = {
     "we": "speaker", "us": "speaker", "our": "speaker", "ours": "speaker",
     "i": "speaker", "me": "speaker", "my": "speaker", "mine": "speaker",
 }  # fmt: skip
-SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NOMINAL = SUBJECTS | {"dobj", "pobj", "poss", "conj", "agent", "dative", "attr", "appos"}
 SEXES = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "male"),
@@ -33,7 +33,6 @@ SEXES = {
 }
 RULING = frozenset(("GOV", "ELI"))
 NAMED, OFTEN = 0.4, 0.05
-LISTED = 0.4  # points of an object, an agent, and of somebody joined to another
 OWN = 0.4  # points of the subject of its own clause for a possessive: "X said that Y sold his house"
 NATIONAL = frozenset(("country", "state"))
 NEAR = 8
@@ -108,26 +107,27 @@ def _relative(token: Token) -> Token | None:
 def _search(token: Token, story: Story, classes: frozenset[str]) -> Token | None:
     places, at, best, best_score = mentions(story), token.i, None, -99.0
     sentence = focus(story).sentence
-    clause, named, national = _clause(token), "person" in classes, not NATIONAL.isdisjoint(classes)
-    about = leading(focus(story).votes, None)[0] if national else None
+    clause, named, of_state = _clause(token), "person" in classes, not NATIONAL.isdisjoint(classes)
+    about = leading(focus(story).votes, None)[0] if of_state else None
     low = bisect_left(places, at, key=attrgetter("i"))
-    for other in reversed(places[max(0, low - FAR_MENTIONS) : low]):
+    near = places[max(0, low - FAR_MENTIONS) : low]
+    for other in reversed(near):
         distance = sentence[at] - sentence[other.i]
         if distance > FAR_SENTENCES:
             break
         if (
             _unlike(other, token, story)
-            or not classes & (_classes(other, story) | (NATIONAL if national and _rules(other, story) else set()))
+            or not classes & (_classes(other, story) | (NATIONAL if of_state and _rules(other, story) else set()))
             or (distance == 0 and _same_clause(other, token, clause))
         ):
             continue
         score = _score(other, token, distance) + (_prominence(other, story) if named else 0.0)
-        score += countries.points(other, story, about) if national else 0.0
+        score += countries.points(other, story, about) if of_state else 0.0
         if score > best_score:
             best, best_score = other, score
-    return (
-        countries.of_the_story(places[:low], story, about) or best if about and best_score < countries.UNSURE else best
-    )
+    if about and best_score < countries.UNSURE:
+        return countries.of_the_story(near, story, about) or best
+    return best
 
 
 def _of_a_thing(token: Token, found: Token) -> bool:

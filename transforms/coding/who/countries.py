@@ -8,10 +8,10 @@ from transforms.coding.who.gazetteer import matches
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 ORIGIN = ("from", "with")
+LISTED = 0.4  # points of an object, an agent, and of somebody joined to another, whatever is looked for
 ABOUT = 0.4  # points of the country that the story is about
-RULER, OWNER, THERE, ABROAD, LISTED = -0.6, 0.8, 1.1, -0.5, 0.4
+RULER, OWNER, THERE, ABROAD = -0.6, 0.8, 1.1, -0.5
 UNSURE = -1.4  # points below which "the country" is rather the one that the story is about
-FAR_MENTIONS = 40
 
 
 def points(other: Token, story: Story, about: str | None) -> float:
@@ -33,9 +33,9 @@ def points(other: Token, story: Story, about: str | None) -> float:
     return own + (THERE if other.dep_ == "dobj" or (entry.kind == "country" and located(other)) else 0.0)
 
 
-def of_the_story(places: list[Token], story: Story, about: str) -> Token | None:
-    """Return the last mention of the country that a story is about: "the country" where no other one is near."""
-    for token in reversed(places[-FAR_MENTIONS:]):
+def of_the_story(near: list[Token], story: Story, about: str) -> Token | None:
+    """Return the last near mention of the country that a story is about: "the country" where no other one fits."""
+    for token in reversed(near):
         match = matches(story).get(token.i)
         if match and match.entries[0].country == about and match.entries[0].kind in ("country", "leader"):
             return token

@@ -73,9 +73,9 @@ def _names(head: Token, story: Story) -> tuple[Party, ...]:
 def _under_one_title(head: Token, story: Story) -> tuple[Party, ...]:
     """Return each of those whom a plural title names: "Presidents A and B"; who is unknown gets the title's sectors."""
     apposed = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 1]
-    if head.tag_ not in PLURAL or not apposed or not (agent_at(head)):
+    if head.tag_ not in PLURAL or not apposed or not agent_at(head):
         return ()
-    bearers = [apposed[0], *_joined(apposed[0])]
+    bearers = (apposed[0], *apposed[0].conjuncts)
     if any(token.i not in people(story).by_token for token in bearers):
         return ()
     title, first = actors.identity(head, story), extent(head)[0]
@@ -96,12 +96,6 @@ def _parted(head: Token, story: Story) -> tuple[Party, ...]:
                 behind = actors.identity(head, story)
                 return _party(story, first, joint, before), _party(story, joint + 1, stop, behind)
     return ()
-
-
-def _joined(token: Token) -> list[Token]:
-    """Return the conjuncts of a name, one behind the other."""
-    found = [child for child in token.rights if child.dep_ == "conj"]
-    return [each for child in found for each in (child, *_joined(child))]
 
 
 def _party(story: Story, first: int, stop: int, who: Identity) -> Party:

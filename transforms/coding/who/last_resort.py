@@ -7,7 +7,7 @@ from transforms.coding.what.reading import Reading
 from transforms.coding.what.slots import temporal
 from transforms.coding.what.triggers import nouns_below
 from transforms.coding.who import actors
-from transforms.coding.who.lists import examples, listed
+from transforms.coding.who.lists import together
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member
 
 POLITICAL = frozenset({"state", "office", "igo", "armed", "society", "organisation", "person"})
@@ -38,8 +38,7 @@ def nearby(tree: Tree, story: Story, reading: Reading, taken: frozenset[int]) ->
 
 def beside(tree: Tree, story: Story, i: int) -> tuple[Member, ...]:
     """Return a party and those listed with it."""
-    together = (*listed(tree, i), *examples(tree, i))[:MOST_RECIPIENTS]
-    parties = [(k, actors.resolve(tree.tokens[k], story)) for k in together]
+    parties = [(k, actors.resolve(tree.tokens[k], story)) for k in together(tree, i)[:MOST_RECIPIENTS]]
     return tuple(Member(tree.tokens[k], party, f"behind the trigger: {party.rule}") for k, party in parties)
 
 

@@ -24,6 +24,11 @@ def listed(tree: Tree, i: int) -> list[int]:
     return [i, *(k for k in chain[1:] if not parted(tree, i, k))]
 
 
+def together(tree: Tree, i: int) -> list[int]:
+    """Return i, what is coordinated with it, and the names of some of those whom it means."""
+    return [*listed(tree, i), *examples(tree, i)]
+
+
 def examples(tree: Tree, i: int) -> list[int]:
     """Return the names of some of those whom a plural means: "twelve countries, including Chad and Niger"."""
     behind = tree.below(i, "including") if tree.tag[i] in ("NNS", "NNPS") else []

@@ -93,10 +93,9 @@ def overlap(one: Member, other: Member) -> bool:
 def bundles(tree: Tree, story: Story, tokens: tuple[int, ...], most: int, doers: bool) -> Iterator[tuple[Member, ...]]:
     """Yield the parties that each noun stands for."""
     for token in (described(tree, each) for each in tokens):
-        for each in listed(tree, tree.solid(token))[: most + 1]:
-            yield resolved(tree, story, named(tree, tree.solid(each)), doers)
-            for example in examples(tree, tree.solid(each)):
-                yield resolved(tree, story, example, doers)
+        for each in map(tree.solid, listed(tree, tree.solid(token))[: most + 1]):
+            for one in (named(tree, each), *examples(tree, each)):
+                yield resolved(tree, story, one, doers)
         if tree.lower[token] in ("they", "them"):
             yield others(tree, story, token)
 

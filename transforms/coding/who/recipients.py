@@ -14,7 +14,7 @@ from transforms.coding.who.reciprocal import each_other
 from transforms.coding.who.within import DEEDS, deed, inside
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-PHYSICAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "THREATEN"))  # to one's own people too
+PHYSICAL = frozenset(("ASSAULT", "COERCE", "RETREAT", "PROTEST", "THREATEN"))  # to one's own people too
 VERBAL = SPOKEN | {"PROTEST", "SUPPORT"}
 POSSESSED = frozenset(("REJECT", "ACCUSE", "COERCE", "SANCTION", "SUPPORT"))  # "froze his assets"
 OFFICIAL = frozenset({"state", "office", "igo", "organisation", "armed"})
@@ -183,7 +183,7 @@ def himself(tree: Tree, story: Story, k: int, reading: Reading) -> bool:
 
 def fit(tree: Tree, found: tuple[Member, ...], reading: Reading, doers: tuple[Member, ...]) -> tuple[Member, ...]:
     """Return those that can be acted on and are not the actors; who speaks does not mean his own country."""
-    spoken = reading.event_type not in PHYSICAL or reading.event_type == "SANCTION"
+    spoken = reading.event_type not in PHYSICAL
     return other_than(tree, tuple(member for member in found if able(tree, member, reading)), doers, spoken=spoken)
 
 

@@ -5,7 +5,7 @@ from transforms.coding.parse.tree import Tree
 from transforms.coding.what import vocabulary
 from transforms.coding.what.slots import slots
 from transforms.coding.what.subjects import passive
-from transforms.coding.who.lists import examples, listed
+from transforms.coding.who.lists import together
 
 INSIDE = ("of", "against", "by", "on", "in", "to", "with", "from", "for", "between")
 DOERS = ("by", "from", "between")  # of a deed: the others are whom it is done to, or where
@@ -34,7 +34,7 @@ def inside(tree: Tree, i: int, doers: bool = False) -> list[tuple[int, str]]:
         for word in words
         for k in tree.below(i, word)
         if not (word == "on" and tree.lower[k] in grammar.words("AIR"))
-        for each in (*listed(tree, k), *examples(tree, k))
+        for each in together(tree, k)
     ]
     found += [
         (tree.solid(k), "by behind")

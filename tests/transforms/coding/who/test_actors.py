@@ -50,6 +50,13 @@ def party(story: Story, word: str, nth: int = 0) -> Party:
         ("The Ghanaian military personnel left the port.", "personnel", "GHA", ("MIL",), "armed"),
         ("The villagers' leader met police.", "leader", None, ("CVL",), "society"),
         ("The Palestinians' leader met police.", "leader", "PSE", ("GOV",), "office"),
+        ("Press groups hailed the ruling.", "groups", None, (), "other"),
+        ("The Islamic group rejected the ruling.", "group", None, (), "other"),
+        ("A three-judge panel backed the ruling.", "panel", None, ("JUD",), "office"),
+        ("A police team left.", "team", None, ("COP",), "office"),
+        ("Kenya's Greenpeace sent a ship.", "Greenpeace", "KEN", ("SOC",), "organisation"),
+        ("Kenya closed schools. Soldiers rested in Chad.", "Soldiers", "TCD", ("MIL",), "armed"),
+        ("Kenya shut schools. Kenya built roads. Soldiers guard a bank in Chad.", "Soldiers", "KEN", ("MIL",), "armed"),
     ],
 )
 def test_a_noun_phrase_has_country_sectors_and_standing(
@@ -57,6 +64,11 @@ def test_a_noun_phrase_has_country_sectors_and_standing(
 ) -> None:
     found = party(story(text), word)
     assert (found.actor.country, found.actor.sectors, found.standing) == (country, sectors, standing)
+
+
+def test_what_an_acronym_stands_for_acts_as_its_state(story: Make) -> None:
+    found = party(story("They met in the Democratic Republic of Congo (DRC). DRC sent troops."), "DRC", -1)
+    assert (found.actor.country, found.actor.sectors) == ("COD", ("GOV",))
 
 
 def test_a_pronoun_that_takes_up_nobody_says_so(story: Make) -> None:
