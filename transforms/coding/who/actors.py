@@ -69,7 +69,7 @@ def _named(head: Token, story: Story, depth: int) -> Identity | None:
     named = explained(head, story)
     if named is not None:
         who = identity(named, story, depth + 1)
-        if who.standing not in ("other", "pronoun", "place", "person"):
+        if who.sectors:
             return who._replace(rule=f"{head.text} = '{named.text}': {who.rule}")
     match = matches(story).get(head.i)
     if match and match.entries[0].kind != "leader" and not _part_of_longer_name(head, match, story):

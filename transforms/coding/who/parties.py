@@ -56,8 +56,8 @@ def ruling(member: Member) -> Member:
 
 
 def agents(tree: Tree, reading: Reading) -> tuple[int, ...]:
-    """Return who stands behind "by" anywhere in what reports an event: "came under attack by rebels"."""
-    return tuple(i for word in reading.words for i in slots(tree, word).get("by", ()) if i not in reading.recipients)
+    """Return who stands behind "by" anywhere in what reports an event: "was asked to resign by the mayor"."""
+    return tuple(i for word in reading.words for i in slots(tree, word).get("by", ()))
 
 
 def signed_with(tree: Tree, reading: Reading) -> tuple[int, ...]:

@@ -124,7 +124,7 @@ def favoured(tree: Tree, preposition: int, reading: Reading) -> bool:
     if not tree.verb(over):
         return "assist" in reading.modes
     earlier = [k for k in tree.kids[over] if k < preposition and (tree.dep[k] == "dobj" or tree.lower[k] == "for")]
-    return any(tree.dep[k] != "dobj" or ability.number(tree, tree.solid(k)) or money(tree, k) for k in earlier)
+    return any(tree.dep[k] != "dobj" or not ability.body(tree, k) or money(tree, k) for k in earlier)
 
 
 def money(tree: Tree, i: int) -> bool:

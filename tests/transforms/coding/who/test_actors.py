@@ -55,6 +55,8 @@ def party(story: Story, word: str, nth: int = 0) -> Party:
         ("A three-judge panel backed the ruling.", "panel", None, ("JUD",), "office"),
         ("A police team left.", "team", None, ("COP",), "office"),
         ("Kenya's Greenpeace sent a ship.", "Greenpeace", "KEN", ("SOC",), "organisation"),
+        ("Ghana warned countries in the European Union.", "countries", None, (), "state"),
+        ("Ghana withdrew the peacekeepers from Liberia.", "peacekeepers", "UNO", ("MIL",), "igo"),
         ("Kenya closed schools. Soldiers rested in Chad.", "Soldiers", "TCD", ("MIL",), "armed"),
         ("Kenya shut schools. Kenya built roads. Soldiers guard a bank in Chad.", "Soldiers", "KEN", ("MIL",), "armed"),
     ],

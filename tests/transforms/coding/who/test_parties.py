@@ -30,6 +30,8 @@ ACTORS = [
      "Houthi rebels+Saudi troops>twelve farmers"),
     ("by-phrase of the noun", "The bus came under attack by fighters of the junta.", "came", "fighters of the junta>"),
     ("whence people are deported", "Two Danes were deported from Ethiopia.", "deported", "Ethiopia>Two Danes"),
+    ("by-phrase of the verb below", "The senator was asked to concede on Monday by the mayor.", "asked",
+     "the mayor>The senator"),
     ("lists behind of", "The presidents of Peru and Chile met in Lima.", "met", "The presidents of Peru+Chile>"),
     ("no list over a colon", "Togo released four monks: Ayo Ba, Kofi Adu and Issa Ido.", "released", "Togo>four monks"),
     ("a neighbour is another", "Ghana's neighbour Togo invaded Benin.", "invaded", "Togo>Benin"),
@@ -119,6 +121,12 @@ RECIPIENTS = [
      "Rebels>nearly ten villages"),
     ("a strait is nobody", "Iran blockaded the strait.", "blockaded", "Iran>"),
     ("a person, not the country", "Police arrested a British agent.", "arrested", "Police>a British agent"),
+    ("nor is whose envoys are to be", "Peru demanded the release of Chad's envoys.", "demanded", "Peru>"),
+    ("nor for whom a thing is asked", "Kenya sought visas for envoys of Chad.", "sought", "Kenya>"),
+    ("against whom sanctions are", "The council of Kenya recommended the suspension of sanctions against Chad.",
+     "recommended", "The council of Kenya>Chad"),
+    ("the state from which a place is taken", "Soldiers recaptured the town from Chad.", "recaptured",
+     "Soldiers>Chad"),
     ("a named source is none", "Peru froze aid to Chad, according to sources in Lima.", "froze", "Peru>Chad"),
 ]  # fmt: skip
 
