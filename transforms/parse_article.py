@@ -11,7 +11,6 @@ from transforms.parsing.decode import check_unicode, decode, without_schema_pref
 from transforms.parsing.instant import instant
 from transforms.parsing.json_object import KINDS, json_object
 from transforms.parsing.language import check_language
-from transforms.parsing.page import page
 from transforms.parsing.quote import quote
 
 LONGEST_TEXT = 1_000_000
@@ -52,6 +51,8 @@ def _fields(record: Record, value: bytes) -> dict[str, Any]:
     if record.media == "text":
         return declared | {"text": decode(value, content_type)}
     if record.media == "html":
+        from transforms.parsing.page import page  # a fifth of a second that JSON lines need not wait
+
         found = page(value, content_type)
         # The address that was fetched is certain; the one that a page gives itself may be its site's.
         return {name: said for name, said in found._asdict().items() if said is not None} | declared

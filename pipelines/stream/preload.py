@@ -9,7 +9,12 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 
 def load_steps() -> None:
     """Import Beam's worker, the steps and the Kafka library."""
-    for module in ("apache_beam.runners.worker.sdk_worker", "pipelines.stream.flow", "kafka"):
+    for module in (
+        "apache_beam.runners.worker.sdk_worker",
+        "pipelines.stream.flow",
+        "transforms.parsing.page",
+        "kafka",
+    ):
         import_module(module)
 
 

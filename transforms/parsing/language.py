@@ -36,14 +36,15 @@ def check_language(text: str, declared: str | None) -> None:
         return
     middle = text[max(len(text) - SAMPLE, 0) // 2 :][:SAMPLE]
     if not _may_be_english(middle):
-        likeliest = _detector().classify(middle)[0]
+        likeliest = detector().classify(middle)[0]
         raise Refused("not_english", f"the text is not in English; it looks like language {likeliest}")
 
 
 def _may_be_english(sample: str) -> bool:
-    return sum(share for language, share in _detector().rank(sample) if language in LIKE_ENGLISH) >= NOT_ENGLISH
+    return sum(share for language, share in detector().rank(sample) if language in LIKE_ENGLISH) >= NOT_ENGLISH
 
 
 @lru_cache(maxsize=1)
-def _detector() -> LanguageIdentifier:
+def detector() -> LanguageIdentifier:
+    """Return the detector of languages, loaded at its first use."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

