@@ -97,7 +97,8 @@ def test_every_row_has_a_code_and_a_weight(name: str) -> None:
 
 
 def test_frames_ask_for_slots_that_exist() -> None:
-    assert {place(row): slot for row, slot, _ in constraints() if slot not in DEPENDENTS | PREPOSITIONS} == {}
+    known = DEPENDENTS | PREPOSITIONS
+    assert {place(row): slot for row, slot, _ in constraints() if slot.removeprefix("ccomp.") not in known} == {}
 
 
 def test_frames_ask_for_classes_that_exist() -> None:

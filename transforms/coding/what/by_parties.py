@@ -11,6 +11,7 @@ from transforms.coding.who.parties import Member
 
 BLOWS = frozenset({"attack", "assail", "hit", "target", "pound", "bash", "savage", "slap", "punch"})
 EXERCISES = frozenset({"exercise", "exercises", "drill", "drills", "manoeuvres", "maneuvers", "game", "games"})
+ALLIES = frozenset({"allies", "partners", "neighbours", "neighbors"})
 POLITICS = frozenset({"GOV", "PTY", "LEG", "ELI", "OPP"})
 CIVIL = frozenset({"office", "person", "organisation", "society"})
 OTHER_CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
@@ -70,9 +71,25 @@ def complaining(between: Between) -> bool:
 
 
 def trained_together(between: Between) -> bool:
-    """Return whether several countries hold an exercise."""
+    """Return whether several countries hold an exercise, or one with its allies."""
     countries = {member.party.actor.country for member in between.actors} - {None}
-    return len(countries) > 1 and any(word.lower_ in EXERCISES for word in between.candidate.words)
+    allied = len(between.actors) > 1 and any(member.head.lower_ in ALLIES for member in between.actors)
+    return (len(countries) > 1 or allied) and exercising(between)
+
+
+def exercising(between: Between) -> bool:
+    """Return whether an exercise is what is held or agreed."""
+    return any(word.lower_ in EXERCISES for word in between.candidate.words)
+
+
+def to_exercise(between: Between) -> bool:
+    """Return whether an exercise is agreed on: nobody is threatened."""
+    return exercising(between) and any(": AGREE of MOBILIZE" in step for step in between.candidate.path)
+
+
+def offering(between: Between) -> bool:
+    """Return whether troops are offered to those who may want them."""
+    return any("operator offer: OFFER of MOBILIZE" in step for step in between.candidate.path)
 
 
 def keeping_peace(between: Between) -> bool:
@@ -125,6 +142,8 @@ def politician(member: Member) -> bool:
 MEANINGS = (
     Meaning("ASSAULT", insulting, "ACCUSE", ("disapprove",), "111", "words of war between politicians"),
     Meaning("PROTEST", complaining, "ACCUSE", ("disapprove",), "110", "one official protests"),
+    Meaning("THREATEN", to_exercise, "AGREE", (), "031", "an exercise is agreed on"),
+    Meaning("THREATEN", offering, "AGREE", (), "0332", "troops are offered"),
     Meaning("MOBILIZE", trained_together, "COOPERATE", (), "062", "an exercise of several countries"),
     Meaning("MOBILIZE", keeping_peace, "AID", (), "074", "peacekeepers"),
     Meaning("RETREAT", suppressing, "COERCE", ("restrict",), "172", "armed men end the protest of others"),

@@ -86,7 +86,18 @@ def apply(senses: Senses, v: int, reading: Reading | None, flipped: bool) -> Rea
         return doubtful(reading, "may, could or if", "hypothetical")
     if now.will:
         return intended(senses, v, reading, now)
-    return doubtful(reading, "negation", "negation") if now.negated else reading
+    return denied(tree, v, reading) if now.negated else reading
+
+
+GRANTED = frozenset({"AID", "CONCEDE", "RETREAT"})
+
+
+def denied(tree: Tree, v: int, reading: Reading) -> Reading:
+    """Return what "not V" comes to: who does not grant, allow or accept refuses."""
+    if reading.event_type not in GRANTED or reading.head != v or tree.lemma[v] not in grammar.words("GRANTING"):
+        return doubtful(reading, "negation", "negation")
+    path = (*reading.path, f"NOT of {reading.event_type}: refused")
+    return reading._replace(event_type="REJECT", modes=(), cameo="120", path=path)
 
 
 DOUBTED = 0.4

@@ -89,7 +89,7 @@ def outcome(reader: Reader, reading: Reading) -> Reading | None:
     if reading.event_type in ("AID", "SUPPORT"):
         return helped(reader, reading)
     if reading.event_type != "ASSAULT":
-        return reading
+        return None if reading.event_type == "MOBILIZE" and shot(reader, reading.head) else reading
     head = tree.head[reading.head]
     above = reader.memory.get(head) if tree.dep[reading.head] in ("advcl", "conj", "relcl", "acl") else None
     if tree.lemma[reading.head] in HARM and above and above.event_type == "ASSAULT" and above.recipients:
@@ -102,6 +102,15 @@ def outcome(reader: Reader, reading: Reading) -> Reading | None:
             recipients=inner.recipients, consumed=taken, path=(*reading.path, "with the harm it did")
         )
     return suffered(reader, reading) if tree.lemma[reading.head] in HARM and not reading.actors else reading
+
+
+def shot(reader: Reader, v: int) -> bool:
+    """Return whether what is launched hits: "missiles fired by X struck Y" is the attack alone."""
+    tree, noun = reader.senses.tree, reader.senses.tree.head[v]
+    if tree.dep[v] not in ("acl", "relcl") or tree.dep[noun] not in ("nsubj", "nsubjpass"):
+        return False
+    hit = reader.memory.get(tree.head[noun])
+    return hit is not None and hit.event_type == "ASSAULT"
 
 
 def helped(reader: Reader, reading: Reading) -> Reading | None:

@@ -60,6 +60,8 @@ def complements(senses: Senses, i: int) -> Iterator[tuple[Operator, int, str]]:
             for c in filled.get(slot, ()):
                 if slot == "ccomp" and row.operator == "REQUEST" and (indicative(tree, c) or question(tree, c)):
                     continue
+                if slot == "ccomp" and row.operator == "ENACT" and not passive(tree, c):
+                    continue
                 if slot == "ccomp" and row.operator == "WARN" and prognosis(tree, i, c):
                     continue
                 yield row, tree.solid(c), slot

@@ -104,7 +104,7 @@ class Reader:
         for row, c, slot in operators.complements(self.senses, v):
             if (row.operator == "NESTED" and slot != "obj") or row.operator == "ORDER":
                 yield c
-        if found.event_type in VERBAL:
+        if found.event_type in VERBAL or "phone" in found.modes:
             yield from slots(self.senses.tree, v).get("xcomp", ())
 
     def inside(self, c: int) -> set[int]:

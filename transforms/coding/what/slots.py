@@ -67,6 +67,7 @@ def verb_slots(tree: Tree, v: int) -> Slots:
             found["obj"] += joined(tree, v, k, found["obj"])
         elif dep == "prep" and k == v + 1 and tree.lower[k] in grammar.words("PARTICLE"):
             found["obj"] += tree.having(k, "pobj")  # "broke off talks"
+    said(tree, v, found)
     surface = surface_subject(tree, v)
     if passive(tree, v):
         found["obj"] = list(surface) + found["obj"]
@@ -79,6 +80,15 @@ def verb_slots(tree: Tree, v: int) -> Slots:
         lend(tree, o, found)
     found["against"] = found["against"] or [k for p in tree.kids[v] for n in tree.kids[p] for k in against(tree, n)]
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
+
+
+def said(tree: Tree, v: int, found: dict[str, list[int]]) -> None:
+    """Add the slots of what is said to be: of "said that X was responsible" what X was."""
+    for clause in tree.having(v, "ccomp"):
+        told = (clause, *tree.having(clause, "acomp", "xcomp"))
+        if tree.lemma[clause] == "be" and not any(tree.having(k, "neg") for k in told):
+            for slot, filled in slots(tree, clause).items():
+                found[f"ccomp.{slot}"] += filled
 
 
 def joined(tree: Tree, v: int, k: int, known: list[int]) -> list[int]:

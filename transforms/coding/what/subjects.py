@@ -24,7 +24,11 @@ def passive(tree: Tree, v: int) -> bool:
     if tree.tag[v] not in ("VBN", "VBD"):
         return False
     deps = {tree.dep[k] for k in tree.kids[v]}
-    if deps & {"auxpass", "nsubjpass", "csubjpass"} or ("agent" in deps and not deps >= {"nsubj", "dobj"}):
+    if (
+        ordered(tree, v, deps)
+        or deps & {"auxpass", "nsubjpass", "csubjpass"}
+        or ("agent" in deps and not deps >= {"nsubj", "dobj"})
+    ):
         return True  # not "banned a march by students"
     if tree.tag[v] == "VBD" or deps & {"nsubj", "aux"}:
         return False
@@ -34,6 +38,18 @@ def passive(tree: Tree, v: int) -> bool:
         return True
     head = tree.head[v]
     return tree.dep[v] == "conj" and tree.verb(head) and passive(tree, head)
+
+
+def ordered(tree: Tree, v: int, deps: set[str]) -> bool:
+    """Return whether a verb is what is to be done in "ordered X V-ed"."""
+    over = tree.head[v]
+    return (
+        tree.dep[v] == "ccomp"
+        and tree.lemma[over] == "order"
+        and over < v
+        and "nsubj" in deps
+        and not deps & {"aux", "mark", "dobj", "prt"}
+    )
 
 
 def antecedent(tree: Tree, k: int, v: int) -> list[int]:
