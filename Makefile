@@ -11,11 +11,13 @@ help: ## what can be done
 
 setup: .venv/ready ## a virtual environment with everything that the lock file names
 
+# Compiled once: where Python may not write (PYTHONDONTWRITEBYTECODE), each start would compile all that it imports.
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	$(BIN)/python -m compileall -q schemas transforms pipelines
 	@touch .venv/ready
 
 run: setup ## the main job on the sample articles; shows events and where they are
