@@ -28,8 +28,8 @@ def columns(doc: Doc) -> Columns:
 def _taken(doc: Doc) -> Columns:
     strings = doc.vocab.strings
     numbers = doc.to_array(["ORTH", "LOWER", "TAG", "DEP", "HEAD"])
-    kinds: set[int] = set(numbers[:, :4].ravel().tolist())  # type: ignore[arg-type]
-    named = {number: strings[number] for number in kinds}
-    text, lower, tag, dep = ([named[number] for number in column] for column in numbers[:, :4].T.tolist())
+    kinds: list[list[int]] = numbers[:, :4].T.tolist()
+    named = {number: strings[number] for number in set().union(*kinds)}
+    text, lower, tag, dep = (list(map(named.__getitem__, column)) for column in kinds)
     offsets = numbers[:, 4].astype("int64").tolist()
     return Columns(text, lower, tag, dep, [i + offset for i, offset in enumerate(offsets)])

@@ -11,6 +11,7 @@ from transforms.coding.parse import inflection
 
 VERBS = ("verbs.tsv", "verb_classes.tsv", "light_verbs.tsv", "operators.tsv")
 NOUNS = ("nouns.tsv", "noun_classes.tsv", "operators.tsv")
+INFLECTED = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NNS", "MD"})
 COLUMNS = 12
 
 
@@ -29,6 +30,12 @@ def of(form: str, tag: str) -> str:
     ('fine', 'stage', 'talk', 'say')
     """
     return known(form, tag, lexicon.OWN.get())
+
+
+def lemmas(words: Iterable[str], tags: Iterable[str]) -> list[str]:
+    """Return the lemma of each of some lower-case words, by their Penn tags."""
+    own = lexicon.OWN.get()
+    return [known(word, tag, own) if tag in INFLECTED else word for word, tag in zip(words, tags, strict=True)]
 
 
 @lru_cache(maxsize=200_000)

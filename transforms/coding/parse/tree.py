@@ -89,9 +89,8 @@ def grow(doc: Doc) -> Tree:
         if h != i:
             kids[h].append(i)
     repairs.give_back_subjects(Columns(text, lower, tag, dep, head), kids)
-    for i, (kind, label) in enumerate(zip(tag, dep, strict=True)):
-        acted = label == "pcomp" and dep[head[i]] == "agent" and all(dep[k] != "dobj" for k in kids[i])
-        if kind == "VBG" and (label in GERUND or acted):
+    for i in (i for i, kind in enumerate(tag) if kind == "VBG"):
+        acted = dep[i] == "pcomp" and dep[head[i]] == "agent" and all(dep[k] != "dobj" for k in kids[i])
+        if dep[i] in GERUND or acted:
             tag[i] = "NN"
-    lemma = [forms.of(word, kind) for word, kind in zip(lower, tag, strict=True)]
-    return Tree(doc, doc, lower, lemma, tag, dep, head, kids)
+    return Tree(doc, doc, lower, forms.lemmas(lower, tag), tag, dep, head, kids)

@@ -9,7 +9,6 @@ from transforms.coding.parse.columns import columns
 
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
-MARKS = ('"', "“", "”", "„", "«", "»", "''", "``")
 STRAIGHT = frozenset(('"', "''", "``"))
 MARKING = OPENING | CLOSING | STRAIGHT
 SHORTEST = 5
@@ -28,8 +27,7 @@ class Quotation(NamedTuple):
 
 def quotations(doc: Doc) -> list[Quotation]:
     """Return the quotations of a text in order; they do not overlap."""
-    text = doc.text
-    if not any(mark in text for mark in MARKS):
+    if MARKING.isdisjoint(columns(doc).text):
         return []
     return [
         Quotation(first, stop, _has_clause(doc, first, stop)) for first, stop in _pairs(doc) if stop - first <= LONGEST

@@ -41,13 +41,12 @@ def constraint(part: str, row: Row) -> Constraint:
 
 def holds(frame: Frame, slots: Slots, fits: Fits) -> bool:
     """Return whether every constraint holds for these slots."""
-    return all(met(each, slots, fits) == each.wanted for each in frame)
-
-
-def met(each: Constraint, slots: Slots, fits: Fits) -> bool:
-    """Return whether the slot is filled as the constraint says."""
-    filled = slots.get(each.slot, ())
-    return any(fits(i, each.fillers) for i in filled) if each.fillers else bool(filled)
+    for slot, wanted, fillers in frame:
+        filled = slots.get(slot, ())
+        met = bool(filled) if not fillers or not filled else any(fits(i, fillers) for i in filled)
+        if met != wanted:
+            return False
+    return True
 
 
 def strength(frame: Frame) -> int:

@@ -122,7 +122,7 @@ class Reader:
 
     def operated(self, i: int, typed: bool) -> Reading | None:
         """Return what an operator makes of its complement: of an event if `typed`, else of a clause that is none."""
-        here = list(operators.complements(self.senses, i))
+        here = operators.complements(self.senses, i)
         negated = bool(here) and moods.mood(self.senses.tree, i).negated
         for row, c, slot in here:
             name = (

@@ -12,6 +12,7 @@ from transforms.coding.what.vocabulary import Vocabulary
 
 PARTY_CLASSES = ("PEOPLE", "GROUP", "OFFICE", "STATE", "ARMED", "POLICE")
 PERSONAL, GENERIC, AMOUNT = grammar.words("PERSONAL"), grammar.words("GENERIC"), grammar.words("AMOUNT")
+EVENTS = frozenset(TYPES)
 SHARED = frozenset({"joint", "shared", "common", "bilateral"})  # whatever is called so is of the class JOINT
 COMPOUND_TAGS = ("NN", "JJ", "VBN", "VBG", "CD", "RB", "HYPH", "AFX", "VB")
 
@@ -29,17 +30,30 @@ class Senses:
     words: Vocabulary
     entries: dict[int, Entry | None] = field(default_factory=dict)
 
+    def telling(self, i: int) -> bool:
+        """Return whether token i may report something: a verb, or a noun or adjective that the lexicon knows."""
+        tag, words = self.tree.tag[i][:2], self.words
+        if tag == "JJ":
+            return ("adjective", self.tree.lemma[i]) in words.operators
+        return tag == "VB" or (tag == "NN" and (self.event_noun(i) or ("noun", self.tree.lemma[i]) in words.operators))
+
+    def event_noun(self, i: int) -> bool:
+        """Return whether some entry ends in a noun, or in what it is made of."""
+        lemma = self.tree.lemma[i]
+        return lemma in self.words.closing or self.tree.lower[i] in self.words.closing or lemma in GENERIC
+
     def fits(self, i: int, fillers: frozenset[str]) -> bool:
         """Return whether token i is one of these lemmas or of one of these classes."""
         sum_of, i = i, self.tree.solid(i)
-        names = self.names(i) | (self.names(sum_of) if self.tree.lemma[sum_of] in AMOUNT else frozenset())
+        names = self.names(i)
+        if self.tree.lemma[sum_of] in AMOUNT:
+            names |= self.names(sum_of)
         if not fillers.isdisjoint(names) or ("NAME" in fillers and self.tree.name(i)):
             return True
         if "PARTY" in fillers and self.party(i, names):
             return True
-        types = fillers.intersection(TYPES)
-        entry = self.entry(i) if types else None
-        return entry is not None and entry.event_type in types
+        entry = None if EVENTS.isdisjoint(fillers) else self.entry(i)
+        return entry is not None and entry.event_type in fillers
 
     def party(self, i: int, names: frozenset[str]) -> bool:
         """Return whether a token can act at all: a name, a personal pronoun, people, a group, an office."""
@@ -88,7 +102,7 @@ class Senses:
     def find(self, i: int) -> Entry | None:
         """Return the most specific entry of a noun whose frame holds."""
         tree = self.tree
-        if not tree.noun(i) or self.piece(i):
+        if not tree.noun(i) or not self.event_noun(i) or self.piece(i):
             return None
         for key in self.keys(i):
             for entry in self.words.nouns.get(key, ()):

@@ -26,7 +26,9 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
     """Yield the entries of a verb whose particles and frame are there, the most specific first."""
     tree = senses.tree
     listed = senses.words.verbs.get(tree.lemma[v], ())
-    filled = named_so(tree, v, slots(tree, v)) if listed else {}
+    if not listed:
+        return
+    filled = named_so(tree, v, slots(tree, v))
     there, around = frozenset(filled), {tree.lower[k] for k in (*tree.kids[v], min(v + 1, len(tree.lower) - 1))}
     for entry in listed:
         if not (entry.needs <= there and entry.pieces <= around):
@@ -99,11 +101,12 @@ def named(senses: Senses, entry: Entry, filled: Slots) -> Iterator[int]:
 
 def light(senses: Senses, v: int) -> tuple[Light, int] | None:
     """Return the light-verb row and the event noun that a verb carries."""
-    tree, filled = senses.tree, slots(senses.tree, v)
+    tree = senses.tree
     for row in senses.words.lights.get(tree.lemma[v], ()):
         if particles(tree, v, row.verb) is None:
             continue
-        for slot in (row.slot, *(("attr",) if row.slot == "obj" else ())):
+        filled = slots(tree, v)
+        for slot in ("obj", "attr") if row.slot == "obj" else (row.slot,):
             for i in filled.get(slot, ()):
                 noun = tree.solid(i)
                 if senses.entry(noun):

@@ -19,6 +19,7 @@ class Vocabulary:
     Attributes:
         verbs: Entries by the verb's first word, the most specific first.
         nouns: Entries by the noun's whole words, the most specific first.
+        closing: The last words of those.
         lights: Light verbs by first word.
         operators: Operators by kind and first word.
         outcomes: By operator and complement: a type, COOPERATION, CONFLICT, ANY or UNKNOWN.
@@ -28,6 +29,7 @@ class Vocabulary:
 
     verbs: dict[str, tuple[Entry, ...]]
     nouns: dict[str, tuple[Entry, ...]]
+    closing: frozenset[str]
     lights: dict[str, tuple[Light, ...]]
     operators: dict[tuple[str, str], tuple[Operator, ...]]
     outcomes: dict[tuple[str, str], Outcome]
@@ -42,9 +44,11 @@ def load() -> Vocabulary:
     Raises:
         LexiconError: A row says something that cannot be.
     """
+    nouns = ranked((entry.word, entry) for entry in entries.entries("nouns.tsv", "by,poss,mod>of,on,against"))
     return Vocabulary(
         verbs=ranked(spread(entries.entries("verbs.tsv", "subj>obj"))),
-        nouns=ranked((entry.word, entry) for entry in entries.entries("nouns.tsv", "by,poss,mod>of,on,against")),
+        nouns=nouns,
+        closing=frozenset(word.split()[-1] for word in nouns),
         lights=grouped((light.verb.split()[0], light) for light in entries.lights()),
         operators=grouped(((each.kind, each.word.split()[0]), each) for each in entries.operators()),
         outcomes=dict(entries.outcomes()),

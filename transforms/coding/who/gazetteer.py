@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from transforms.coding.lexicon import remembered
+from transforms.coding.parse.columns import columns
 from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.who.entries import Entry, load
@@ -98,16 +99,14 @@ def table() -> Table:
 def find(doc: Doc) -> list[Match]:
     """Return the known names of a text, left to right, without overlap."""
     known, spread = table(), Spread([], [], [])
-    for i, token in enumerate(doc):
-        text = token.text
+    for i, text in enumerate(columns(doc).text):
         for piece in pieces(text):
             spread.parts.append(piece)
             spread.owners.append(i)
             spread.texts.append(text)
-    found, at, stop = [], 0, 0
-    for at, part in enumerate(spread.parts):
-        capital = spread.texts[at][0].isupper()
-        if spread.owners[at] < stop or part not in (known.lengths if capital else known.small):
+    found, stop = [], 0
+    for at, (part, owner, text) in enumerate(zip(*spread, strict=True)):
+        if part not in known.lengths or owner < stop or not (text[0].isupper() or part in known.small):
             continue
         match = _match(known, spread, at)
         if match:

@@ -14,3 +14,8 @@ LEMMAS = [
 @pytest.mark.parametrize(("form", "tag", "lemma"), LEMMAS)
 def test_a_form_has_its_lemma(form: str, tag: str, lemma: str) -> None:
     assert forms.of(form, tag) == lemma
+
+
+def test_the_lemmas_of_many_are_those_of_each() -> None:
+    words, tags = [form for form, _, _ in LEMMAS] + ["the", "paris"], [tag for _, tag, _ in LEMMAS] + ["DT", "NNP"]
+    assert forms.lemmas(words, tags) == [forms.of(word, tag) for word, tag in zip(words, tags, strict=True)]
