@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from transforms.coding.when import date_absolute, date_relative
 from transforms.coding.when.date_absolute import year_behind
 from transforms.coding.when.date_reader import Found, Words
-from transforms.coding.when.date_words import begins, day, said, year
+from transforms.coding.when.date_words import beginnings, behind_the, day, said, year
 from transforms.coding.when.moment import Expression, Moment
 
 CORES = (
@@ -32,8 +32,12 @@ CORES = (
 def find(doc: Doc) -> Iterator[Expression]:
     """Yield the date expressions of a text, in order, without overlap."""
     words, behind = Words(doc), 0
+    alone, after = beginnings(), behind_the()
     for index, word in enumerate(words.lower):
-        found = _expression(words, index) if index >= behind and begins(word) else None
+        opening, known = (words[index + 1], after) if word == "the" else (word, alone)
+        if index < behind or not (opening in known or opening[:1].isdigit()):
+            continue
+        found = _expression(words, index)
         if found:
             yield found
             behind = found.stop

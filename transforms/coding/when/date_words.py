@@ -47,15 +47,18 @@ def is_report(word: str) -> bool:
     return word in table()["report"]
 
 
-def begins(word: str) -> bool:
-    """Say whether an expression may begin with (or be) this lower-case word: a quick sieve."""
-    return word in _beginnings() or (word[:1].isdigit() and len(word) <= len("2021-03-03"))
+@remembered
+def beginnings() -> frozenset[str]:
+    """Return the lower-case words with which an expression may begin, numerals and "the" aside: a quick sieve."""
+    some = ("weekday", "month", "shift", "today", "edge", "season", "number", "ordinal")
+    return frozenset(word for kind in some for word in table()[kind]) | {"several", "some"}
 
 
 @remembered
-def _beginnings() -> frozenset[str]:
-    some = ("weekday", "month", "shift", "today", "edge", "season", "number", "ordinal")
-    return frozenset(word for kind in some for word in table()[kind]) | {"the", "several", "some"}
+def behind_the() -> frozenset[str]:
+    """Return the lower-case words with which an expression may go on behind "the", numerals aside."""
+    some = ("shift", "edge", "season", "ordinal")
+    return frozenset(word for kind in some for word in table()[kind]) | {"weekend", "couple"}
 
 
 def number(word: str) -> int | None:

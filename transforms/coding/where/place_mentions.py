@@ -1,6 +1,7 @@
 """Mentions of places: "in Aleppo", "near the city of Kunduz, Afghanistan", "visited Riyadh", "the Kabul bombing"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -23,7 +24,7 @@ FURTHEST = 9
 NAMES = ("NNP", "NNPS", "NN", "NNS", "JJ", "FW")
 MOVED = ("to", "from", "of")
 POSSESSIVE = ("'s", "’s", "'", "’")
-WITHIN = ("of", "-", "the", "three", "two")
+PASSING = frozenset({"of", "-", "the", "three", "two", *POSSESSIVE})
 PASSED = ("of", ",", "-", "(", "in", "the")
 
 
@@ -64,19 +65,15 @@ def place_words() -> dict[str, frozenset[str]]:
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of places, in the order of the text."""
-    words, known = place_words(), columns(doc)
-    for i, (word, tag) in enumerate(zip(known.lower, known.tag, strict=True)):
-        at = word in words["at"] or word in words["on"]
-        if not (at or word in MOVED or tag in ("NNP", "NNPS")):
-            continue
-        token = doc[i]
-        if at or _moved(token):
-            if token.tag_ in ("IN", "RB", "RP", "TO") and (found := _behind(doc, token.i)):
+    known, where = columns(doc), place_words()["at"] | place_words()["on"]
+    for i, (word, tag, dep) in enumerate(zip(known.lower, known.tag, known.dep, strict=True)):
+        if word in where or (word in MOVED and _moved(doc[i])):
+            if tag in ("IN", "RB", "RP", "TO") and (found := _behind(doc, i)):
                 yield found
-        elif token.lower_ == "of" and token.dep_ == "prep" and (found := _of(doc, token)):
+        elif word == "of" and dep == "prep" and (found := _of(doc, doc[i])):
             yield found
-        elif token.tag_ in ("NNP", "NNPS") and token.dep_ in ("dobj", "nsubjpass", "compound"):
-            yield from _bare(doc, token)
+        elif tag in ("NNP", "NNPS") and dep in ("dobj", "nsubjpass", "compound"):
+            yield from _bare(doc, doc[i])
 
 
 def _of(doc: Doc, of: Token) -> Mention | None:
@@ -108,12 +105,12 @@ def _moved(token: Token) -> bool:
 
 def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
     """Yield a town or region that is an object or stands before a noun; a country there takes part, it is no place."""
-    first = token.i
-    while first and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == token.i:
+    if token.dep_ == "compound" and not is_event(token.head):
+        return
+    first, known = token.i, columns(doc)
+    while first and known.dep[first - 1] == "compound" and known.head[first - 1] == token.i:
         first -= 1
     name = doc[first : token.i + 1].text
-    if token.dep_ == "compound" and token.head.lower_ not in place_words()["event"]:
-        return
     if fold(name) not in countries() and _known(name):
         how = "compound" if token.dep_ == "compound" else "object"
         inside, _ = _beside(doc, token.i + 1) if how == "object" else ((), 0)
@@ -123,43 +120,44 @@ def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
 def _behind(doc: Doc, preposition: int) -> Mention | None:
     """Return the place named behind a preposition: determiners, kinds, parts and a possessor are passed over."""
     table, at = place_words(), preposition + 1
-    kind, owner = doc[preposition].lower_ not in table["on"], None
+    text, lower, tag, *_ = columns(doc)
+    kind, owner = lower[preposition] not in table["on"], None
     inside: tuple[str, ...] = ()
     while at < min(preposition + FURTHEST, len(doc)):
-        word = doc[at]
-        if word.text[:1].isupper() and word.tag_ in NAMES:
+        word = lower[at]
+        if text[at][:1].isupper() and tag[at] in NAMES:
             found = _named(doc, at, preposition) if kind else None
             if not found and (seat := _capital(doc, at, preposition)):
                 return seat
-            if not found and at + 1 < len(doc) and not (doc[at - 1].lower_ == "of" and kind) and _kind_ahead(doc, at):
-                inside = (demonyms()[word.lower_],) if word.lower_ in demonyms() else inside
+            if not found and at + 1 < len(doc) and not (lower[at - 1] == "of" and kind) and _kind_ahead(doc, at):
+                inside = (demonyms()[word],) if word in demonyms() else inside
                 at += 1
                 continue
             if not found or not _possessive(doc, found.stop):
-                of_kind = doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in table["kind"]
+                of_kind = lower[at - 1] == "of" and lower[at - 2] in table["kind"]
                 found = found or (_unknown(doc, at, preposition) if of_kind else None)
                 return found._replace(inside=(*found.inside, *inside)) if found else _owned(owner, doc, at)
             owner, inside, at = found, (countries().get(fold(found.name), ("",))[0],), found.stop
-        elif word.lower_ in table["kind"] or word.lower_ in table["part"]:
+        elif word in table["kind"] or word in table["part"]:
             kind = True
         elif not _passed(doc, at):
             return _owned(owner, doc, at)
-        if word.lower_ in demonyms():
-            inside = (demonyms()[word.lower_],)
+        if word in demonyms():
+            inside = (demonyms()[word],)
         at += 1
     return _owned(owner, doc, at)
 
 
 def _passed(doc: Doc, at: int) -> bool:
     """Say whether a word may stand between a preposition and a name: "the rebel-held town of", "the old"."""
-    word = doc[at]
-    return word.tag_ in ("DT", "JJ", "PRP$") or word.lower_ in (*WITHIN, *POSSESSIVE) or _kind_ahead(doc, at)
+    known = columns(doc)
+    return known.tag[at] in ("DT", "JJ", "PRP$") or known.lower[at] in PASSING or _kind_ahead(doc, at)
 
 
 def _kind_ahead(doc: Doc, at: int) -> bool:
     """Say whether a noun of place and "of" follow a name: "the Red Sea port of"."""
-    kinds = place_words()["kind"]
-    return any(doc[i].lower_ in kinds and doc[i + 1].lower_ == "of" for i in range(at + 1, min(at + 5, len(doc) - 1)))
+    kinds, ahead = place_words()["kind"], columns(doc).lower[at + 1 : at + 6]
+    return "of" in ahead[1:] and any(one in kinds and next_ == "of" for one, next_ in pairwise(ahead))
 
 
 def _owned(owner: Mention | None, doc: Doc, at: int) -> Mention | None:
@@ -188,14 +186,14 @@ def _capital(doc: Doc, at: int, preposition: int) -> Mention | None:
 
 
 def _possessive(doc: Doc, at: int) -> bool:
-    return at < len(doc) and doc[at].tag_ == "POS"
+    return at < len(doc) and columns(doc).tag[at] == "POS"
 
 
 def _named(doc: Doc, first: int, preposition: int) -> Mention | None:
     """Return the longest known name that begins at a token, with the country that stands beside it."""
+    text = columns(doc).text
     for stop in range(min(first + LONGEST, len(doc)), first, -1):
-        name = doc[first:stop].text
-        if doc[stop - 1].text[:1].isalpha() and _known(name):
+        if text[stop - 1][:1].isalpha() and _known(name := doc[first:stop].text):
             if _goes_on(doc, stop) or (_possessive(doc, stop) and fold(name) not in countries()):
                 return None
             return Mention(first, stop, name, _beside(doc, stop)[0], "at", preposition)
@@ -213,17 +211,17 @@ def _goes_on(doc: Doc, stop: int) -> bool:
     """Say whether a name is only the beginning of another one ("in Paris Match", not "in Borno State")."""
     if stop >= len(doc):
         return False
-    word = doc[stop]
-    if word.lower_ in ("government", "embassy", "army", "military", "police", "president", "team", "troops"):
+    text, lower, tag, *_ = columns(doc)
+    if lower[stop] in ("government", "embassy", "army", "military", "police", "president", "team", "troops"):
         return True
-    return word.tag_ in ("NNP", "NNPS") and word.text[:1].isupper() and word.lower_ not in place_words()["kind"]
+    return tag[stop] in ("NNP", "NNPS") and text[stop][:1].isupper() and lower[stop] not in place_words()["kind"]
 
 
 def _beside(doc: Doc, stop: int) -> tuple[tuple[str, ...], int]:
     """Return the codes of the country or region named behind a comma or "in", and the index behind it."""
-    at, table = stop, place_words()
+    at, table, lower = stop, place_words(), columns(doc).lower
     while at < min(len(doc), stop + 6) and (
-        doc[at].lower_ in PASSED or doc[at].lower_ in table["part"] or doc[at].lower_ in table["kind"]
+        lower[at] in PASSED or lower[at] in table["part"] or lower[at] in table["kind"]
     ):
         at += 1
     if at == stop or at >= len(doc):
