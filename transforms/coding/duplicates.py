@@ -1,5 +1,6 @@
 """The same happening told twice in an article is one event with mentions."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 
@@ -21,13 +22,14 @@ def merged(events: Iterable[Event], about: Mapping[str, str]) -> tuple[Event, ..
     """
     kept: list[Event] = []
     mentions: list[set[Span]] = []
-    first: dict[Key, int] = {}
+    first: dict[Key, list[int]] = defaultdict(list)
     for event in sorted(events, key=lambda e: (-e.confidence, e.trigger.start, e.event_type)):
         thing = "" if event.recipients else about.get(event.event_id, "")
-        told = min((first[key] for key in keys(event, thing, of_kept=False) if key in first), default=None)
+        alike = {i for key in keys(event, thing, of_kept=False) for i in first.get(key, ())[:AROUND]}
+        told = min((i for i in alike if not elsewhere(event, kept[i])), default=None)
         if told is None:
             for key in keys(event, thing, of_kept=True):
-                first.setdefault(key, len(kept))
+                first[key].append(len(kept))
             kept.append(event)
             mentions.append({*event.mentions})
         else:
@@ -36,16 +38,24 @@ def merged(events: Iterable[Event], about: Mapping[str, str]) -> tuple[Event, ..
     return tuple(ordered(event) for event in sorted(folded(found), key=lambda e: (e.trigger.start, e.event_type)))
 
 
+def elsewhere(event: Event, other: Event) -> bool:
+    """Return whether two events have other places and other numbers: 500 killed in one town, 11 in another."""
+    places = {each.location.name or each.location.text for each in (event, other) if each.location}
+    return len(places) > 1 and tolls.miscounted(event, other)
+
+
 def folded(events: list[Event]) -> list[Event]:
     """Return the events, the toll of an attack and its claim taken into it."""
     kept = sorted(events, key=lambda e: (e.trigger.start, e.event_type))
     attacks = [i for i, event in enumerate(kept) if event.event_type == "ASSAULT"]
     gone: set[int] = set()
     for n, i in enumerate(attacks):
-        near = [k for k in attacks[max(0, n - AROUND) : n + AROUND + 1] if k != i and k not in gone]
+        around = attacks[max(0, n - AROUND) : n + AROUND + 1]
+        near = [k for k in around if k != i and k not in gone and not tolls.only_claimed(kept[k])]
         host = tolls.told_again(kept[i], {k: kept[k] for k in near})
         if host is not None:
             kept[host] = tolls.joined(kept[host], kept[i])
+        if host is not None or tolls.only_claimed(kept[i]):
             gone.add(i)
     return [event for i, event in enumerate(kept) if i not in gone]
 

@@ -22,6 +22,12 @@ def told_again(event: Event, others: dict[int, Event]) -> int | None:
     return min(fits, key=lambda i: (far(event, others[i]), i), default=None)
 
 
+def only_claimed(event: Event) -> bool:
+    """Return whether somebody claims responsibility, and for what is not told here."""
+    trigger = event.trigger.text.lower()
+    return trigger.startswith(CLAIMS) and trigger.endswith("responsibility")
+
+
 def far(event: Event, other: Event) -> int:
     """Return how many sentences lie between two events."""
     return abs(event.sentence.index - other.sentence.index)

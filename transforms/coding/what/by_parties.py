@@ -123,6 +123,17 @@ def suppressing(between: Between) -> bool:
     return stopped and bool(armed) and all(armed)
 
 
+def aid_workers(between: Between) -> bool:
+    """Return whether those who stop an operation bring aid: no arms fall silent."""
+    civil = [member.party.actor.country in ("NGO", "UNO") and not armed(member) for member in between.actors]
+    return "ceasefire" in between.candidate.modes and bool(civil) and all(civil)
+
+
+def armed(member: Member) -> bool:
+    """Return whether somebody bears arms."""
+    return not {"MIL", "COP", "REB", "PRM"}.isdisjoint(member.party.actor.sectors)
+
+
 def called_home(between: Between) -> bool:
     """Return whether somebody orders his own troops to withdraw."""
     candidate, _, actors, recipients = between
@@ -147,5 +158,6 @@ MEANINGS = (
     Meaning("MOBILIZE", trained_together, "COOPERATE", (), "062", "an exercise of several countries"),
     Meaning("MOBILIZE", keeping_peace, "AID", (), "074", "peacekeepers"),
     Meaning("RETREAT", suppressing, "COERCE", ("restrict",), "172", "armed men end the protest of others"),
+    Meaning("RETREAT", aid_workers, "SANCTION", ("discontinue",), "162", "aid that ends"),
     Meaning("REQUEST", called_home, "CONCEDE", (), "087", "one's own troops", lonely=True),
 )

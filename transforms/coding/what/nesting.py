@@ -10,7 +10,8 @@ from transforms.coding.what.slots import slots
 from transforms.coding.what.subjects import infinitive
 from transforms.coding.what.triggers import APART, own_names
 
-HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt", "burn", "die", "shoot"})
+HARM = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "hurt", "burn", "die", "shoot", "perish"})
+DYING = frozenset({"die", "perish"})
 CARRIED = frozenset(
     ("xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "oprd", "attr", "nsubj", "nsubjpass", "conj", "advcl", "acl")
 )
@@ -174,4 +175,5 @@ def suffered(reader: Reader, harm: Reading) -> Reading | None:
             together = entry is not None and not entry.roles.recipients
             if entry and entry.event_type == "ASSAULT" and (together or word not in ("after", "following")):
                 return done_in(tree, harm, n)._replace(consumed=harm.consumed | {n})
-    return harm
+    alone = tree.lemma[harm.head] in DYING and harm.words == (harm.head,)
+    return None if alone else harm  # "died after an illness"

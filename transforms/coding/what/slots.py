@@ -65,8 +65,8 @@ def verb_slots(tree: Tree, v: int) -> Slots:
                 found["for"].append(k)  # "called for X to be freed"
         elif dep == "conj":
             found["obj"] += joined(tree, v, k, found["obj"])
-        elif dep == "prep" and k == v + 1 and tree.lower[k] in grammar.words("PARTICLE"):
-            found["obj"] += tree.having(k, "pobj")  # "broke off talks"
+        elif dep == "prep" and k == v + 1 and (tree.lower[k] in grammar.words("PARTICLE") or ranging(tree, k)):
+            found["obj"] += tree.having(k, "pobj")  # "broke off talks", "arrested between two and ten men"
     said(tree, v, found)
     surface = surface_subject(tree, v)
     if passive(tree, v):
@@ -80,6 +80,11 @@ def verb_slots(tree: Tree, v: int) -> Slots:
         lend(tree, o, found)
     found["against"] = found["against"] or [k for p in tree.kids[v] for n in tree.kids[p] for k in against(tree, n)]
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
+
+
+def ranging(tree: Tree, k: int) -> bool:
+    """Return whether a preposition begins a number: "between two and ten men"."""
+    return tree.lower[k] == "between" and tree.tag[k + 1 : k + 2] == ["CD"] and "CD" in tree.tag[k + 2 : k + 5]
 
 
 def said(tree: Tree, v: int, found: dict[str, list[int]]) -> None:
@@ -116,6 +121,7 @@ def lend(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     """Let a verb see the prepositions of its object or predicate: small parsers attach them at will."""
     inner: dict[str, list[int]] = defaultdict(list)
     prepositions(tree, noun, inner)
+    found["obj.of"] = inner.get("of", [])
     for slot, filled in inner.items():
         if slot not in found and (slot != "of" or not tree.noun(noun)):
             found[slot] = filled
