@@ -57,7 +57,7 @@ def rows(file: Path, columns: int) -> Iterator[Row]:
     for number, line in enumerate(_lines(file), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = tuple(cell.strip() for cell in line.split("\t"))
+        cells = tuple(map(str.strip, line.split("\t")))
         row = Row(file, number, cells + ("",) * (columns - len(cells)))
         if len(cells) > columns:
             raise row.error(f"{len(cells)} cells where {columns} are known; cells are parted by tabs")

@@ -1,6 +1,7 @@
 """What one row of each file of the event lexicon means: verbs, nouns, light verbs, operators, wrong senses, classes."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from schemas.plover import CAMEO_OF_TYPE, MODES, TYPES
@@ -85,6 +86,7 @@ def roles(cell: str, default: str, row: Row) -> Roles:
     return Roles(side(left), side(right))
 
 
+@cache
 def side(text: str) -> Side:
     """Return the alternatives of one side of the roles."""
     return tuple(tuple(part.split("+")) for part in text.replace(" ", "").split(",") if part)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.coding.lexicon import Row, files, rows
@@ -81,7 +82,7 @@ def sectors(row: Row, cell: str) -> tuple[str, ...]:
 
 def many(cell: str) -> tuple[str, ...]:
     """Return the parts of a cell, parted by ';'."""
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+    return tuple(filter(None, map(str.strip, cell.split(";")))) if cell else ()
 
 
 def _country(row: Row) -> Iterator[Named]:
@@ -124,14 +125,17 @@ def _leader(row: Row) -> Iterator[Named]:
 
 def _day(row: Row, cell: str, *, last: bool = False) -> dt.date | None:
     """Return the first or last day of YYYY, YYYY-MM or YYYY-MM-DD."""
-    if not cell:
-        return None
-    parts = cell.split("-")
     try:
-        year, month, day = (int(part) for part in (*parts, *("1", "1")[len(parts) - 1 :]))
-        if not last or len(parts) == 3:  # noqa: PLR2004
-            return dt.date(year, month, day)
-        following = dt.date(year + 1, 1, 1) if len(parts) == 1 or month == 12 else dt.date(year, month + 1, 1)  # noqa: PLR2004
+        return _date(cell, last) if cell else None
     except ValueError:
         raise row.error(f"{cell!r} is no date") from None
+
+
+@lru_cache(maxsize=4096)
+def _date(cell: str, last: bool) -> dt.date:
+    parts = cell.split("-")
+    year, month, day = (int(part) for part in (*parts, *("1", "1")[len(parts) - 1 :]))
+    if not last or len(parts) == 3:  # noqa: PLR2004
+        return dt.date(year, month, day)
+    following = dt.date(year + 1, 1, 1) if len(parts) == 1 or month == 12 else dt.date(year, month + 1, 1)  # noqa: PLR2004
     return following - dt.timedelta(days=1)
