@@ -21,7 +21,8 @@ from transforms.stream_topic import StreamTopic
 from transforms.tables.settings import OutputError, read_settings
 from transforms.tables.storage import storage
 
-MOST_BATCHES, MOST_SECONDS = 4, 1.0
+MOST_BATCHES, MOST_SECONDS = 2, 1.0
+BUSY_SECONDS = 0.1  # until it is asked again that gave something: timers that are due go before a checkpoint's barrier
 IDLE_SECONDS = 4  # until a partition is asked again that gave nothing
 
 
@@ -81,7 +82,7 @@ class _PollTopicsDoFn(beam.DoFn):
         if at != mark:
             state.write(at.text())
         if at.at != stretch.stop:
-            ask.set(time.time() if at != mark else next_look(time.time(), IDLE_SECONDS))
+            ask.set(time.time() + BUSY_SECONDS if at != mark else next_look(time.time(), IDLE_SECONDS))
 
     def _batches(self, stretch: Stretch, mark: Mark) -> Iterator[tuple[RecordBatch, Mark]]:
         """Yield what there is from where the reader stands, as much as one call takes, and where it is then."""

@@ -28,7 +28,7 @@ DEFAULTS: Options = {
     "runner": "FlinkRunner",
     "streaming": ON,
     "max_parallelism": "128",  # also how far a stream can be spread later without losing its state
-    "checkpointing_interval": "10000",
+    "checkpointing_interval": "30000",  # under a backlog one takes up to 20 s: it waits behind batches that are coded
     "min_pause_between_checkpoints": "2000",
     "checkpoint_timeout_millis": "600000",
     "externalized_checkpoints_enabled": ON,
@@ -64,7 +64,7 @@ SAFE: dict[str, tuple[Callable[[str], bool], str]] = {
     "streaming": (_is(ON), "without it nothing is ever written"),
     "checkpointing_interval": (
         _number_above_0,
-        "without checkpoints what is under way is lost when a part dies: give milliseconds, such as 10000",
+        "without checkpoints what is under way is lost when a part dies: give milliseconds, such as 30000",
     ),
     "checkpointing_mode": (
         _is("exactly_once"),

@@ -25,8 +25,7 @@ from pipelines.stream.options import DEFAULTS
 PARTITIONS = 8
 CHECKPOINTS = ("checkpointing_interval", "min_pause_between_checkpoints")
 AS_PEOPLE_RUN_IT = [f"--{name}={DEFAULTS[name]}" for name in CHECKPOINTS]
-METRICS_SECONDS = 30  # Flink collects them every ten
-WARM_SECONDS = 60  # the JVM compiles what it has just run
+WARM_SECONDS = 60  # the JVM compiles what it has just run, and each TaskManager's figures are collected every ten
 
 
 def main() -> None:
@@ -54,10 +53,9 @@ def figures(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Nam
         until(lambda: sum(reach(output).values()) >= given.articles, 1800, lambda: reach(output))
         yield "articles/s while a backlog was worked off", (given.articles - first) / (time.monotonic() - began)
         yield from _checkpoints(stream.ask("checkpoints"), sent)
-        read = until(lambda: _written_by(cluster, job, "PollTopics/ParDo"), METRICS_SECONDS)
-        yield "subtasks that read", sum(count > 0 for count in read)
-        yield "metrics in Flink's REST", _metrics(cluster, job)
         time.sleep(WARM_SECONDS)
+        yield "subtasks that read", sum(count > 0 for count in _written_by(cluster, job, "PollTopics/ParDo"))
+        yield "metrics in Flink's REST", _metrics(cluster, job)
         before = use(flink.data)
         time.sleep(given.idle)
         for name, after in use(flink.data).items():
@@ -81,12 +79,11 @@ def _checkpoints(kept: dict[str, Any], sent: float) -> Iterator[tuple[str, objec
             yield f"checkpoint {entry['id']} failed {at:.0f} s after the job was sent", entry.get("failure_message")
 
 
-def _written_by(cluster: Cluster, job: str, name: str) -> list[int] | None:
-    """Return how many records each subtask of a vertex has given on since the job was last restarted, once known."""
+def _written_by(cluster: Cluster, job: str, name: str) -> list[int]:
+    """Return how many records each subtask of a vertex has given on since the job was last restarted."""
     [vertex] = [v["id"] for v in cluster.ask("GET", f"/jobs/{job}")["vertices"] if name in v["name"]]
     subtasks = cluster.ask("GET", f"/jobs/{job}/vertices/{vertex}")["subtasks"]
-    counts = [int(subtask["metrics"]["write-records"]) for subtask in subtasks]
-    return counts if any(counts) else None
+    return [int(subtask["metrics"]["write-records"]) for subtask in subtasks]
 
 
 def _metrics(cluster: Cluster, job: str) -> dict[str, str]:
