@@ -29,6 +29,9 @@ class Mood(NamedTuple):
     imperative: bool = False
 
 
+PLAIN = Mood()
+
+
 def mood(tree: Tree, v: int) -> Mood:
     """Return the mood of a verb; a conjunct without its own subject shares its head's."""
     key = ("mood", v)
@@ -39,11 +42,10 @@ def mood(tree: Tree, v: int) -> Mood:
 
 def look(tree: Tree, v: int) -> Mood:
     """Return the mood of a verb, looked at for the first time."""
-    kids = tree.kids[v]
-    deps = [(k, tree.dep[k]) for k in kids if tree.dep[k] in MOODY]
+    deps = [(k, dep) for k in tree.kids[v] if (dep := tree.dep[k]) in MOODY]
     helpers = {tree.lemma[k] for k, dep in deps if dep in ("aux", "auxpass")}
     around = {tree.lower[k] for k, dep in deps if dep in ("advmod", "preconj", "mark")}
-    negated = any(dep == "neg" for _, dep in deps) or not around.isdisjoint(NOT) or longer(tree, v)
+    negated = ("neg" in (dep for _, dep in deps)) or not around.isdisjoint(NOT) or longer(tree, v)
     conditional = not around.isdisjoint(IF) or inverted(tree, v)
     will, must, may = (bool(helpers & words) for words in (WILL, MUST, MAY))
     own = Mood(will, must, may, negated, conditional, "have" in helpers, imperative(tree, v, helpers))
@@ -54,8 +56,10 @@ def look(tree: Tree, v: int) -> Mood:
 
 def inverted(tree: Tree, v: int) -> bool:
     """Return whether "should" stands before the subject: "should the court find him guilty"."""
+    if tree.dep[v] == "ROOT":
+        return False
     first = next((k for k in tree.kids[v] if tree.dep[k] in ("aux", "nsubj", "nsubjpass")), v)
-    return tree.dep[v] != "ROOT" and tree.lower[first] == "should"
+    return tree.lower[first] == "should"
 
 
 def imperative(tree: Tree, v: int, helpers: set[str]) -> bool:
@@ -76,7 +80,7 @@ def apply(senses: Senses, v: int, reading: Reading | None, flipped: bool) -> Rea
     tree = senses.tree
     now = mood(tree, v)
     now = now._replace(negated=False) if flipped else now
-    if now == Mood():
+    if now == PLAIN:
         return reading
     if now.must or now.imperative:
         return required(senses, v, reading, now)

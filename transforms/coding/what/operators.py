@@ -50,20 +50,18 @@ Complement = tuple[Operator, int, str]
 
 def complements(senses: Senses, i: int) -> tuple[Complement, ...]:
     """Return the operators that a token stands for, each with every complement that it has and its slot."""
+    memory, key = senses.tree.memory, ("complements", i)
+    if key not in memory:
+        memory[key] = tuple(standing(senses, i))
+    return memory[key]  # type: ignore[return-value]
+
+
+def standing(senses: Senses, i: int) -> Iterator[Complement]:
+    """Yield the operators and complements of a token, looked for for the first time."""
     tree = senses.tree
     kind = "verb" if tree.verb(i) else "noun" if tree.noun(i) else "adjective"
-    rows = senses.words.operators.get((kind, tree.lemma[i]))
-    if not rows:
-        return ()
-    key = ("complements", i)
-    if key not in tree.memory:
-        tree.memory[key] = tuple(standing(senses, i, kind, rows))
-    return tree.memory[key]  # type: ignore[return-value]
-
-
-def standing(senses: Senses, i: int, kind: str, rows: tuple[Operator, ...]) -> Iterator[Complement]:
-    """Yield those of these operators for which a token stands, with its complements."""
-    tree, filled = senses.tree, slots(senses.tree, i)
+    rows = senses.words.operators.get((kind, tree.lemma[i]), ())
+    filled = slots(tree, i) if rows else {}
     for row in rows:
         if kind == "verb" and particles(tree, i, row.word) is None:
             continue

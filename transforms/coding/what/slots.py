@@ -78,7 +78,7 @@ def verb_slots(tree: Tree, v: int) -> Slots:
         found["obj"] = [tree.head[v]]
     for o in found["obj"][:1] or found["acomp"][:1]:
         lend(tree, o, found)
-    found["against"] = found["against"] or [k for p in tree.kids[v] for n in tree.kids[p] for k in against(tree, n)]
+    found["against"] = found["against"] or against(tree, v)
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
 
 
@@ -107,9 +107,10 @@ def joined(tree: Tree, v: int, k: int, known: list[int]) -> list[int]:
     return [k] if known and animate(tree, k) and k - known[-1] <= NEAR else []
 
 
-def against(tree: Tree, noun: int) -> list[int]:
+def against(tree: Tree, v: int) -> list[int]:
     """Return whom "against" means that hangs on a place or time in between: "sued in a Lima court against X"."""
-    return tree.below(noun, "against") if tree.dep[noun] == "pobj" else []
+    between = [n for p in tree.kids[v] for n in tree.kids[p] if tree.dep[n] == "pobj"]
+    return [k for n in between for k in tree.below(n, "against")]
 
 
 def spoken(tree: Tree, v: int, k: int) -> bool:

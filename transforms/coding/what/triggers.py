@@ -20,6 +20,7 @@ HOSTILE = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION"})
 MARKING = frozenset({"mark", "commemorate", "celebrate", "honor", "honour"})
 NAMING = frozenset({"brand", "call", "declare", "dub", "label"})
 APART = grammar.words("APART")
+LENDING = frozenset({"dobj", "pobj", "attr", "dative", "nsubj", "nsubjpass", "conj", "poss", "oprd"})
 
 
 def matching(senses: Senses, v: int) -> Iterator[Entry]:
@@ -103,12 +104,11 @@ def light(senses: Senses, v: int) -> tuple[Light, int] | None:
     """Return the light-verb row and the event noun that a verb carries."""
     tree = senses.tree
     for row in senses.words.lights.get(tree.lemma[v], ()):
-        if particles(tree, v, row.verb) is None:
-            continue
         filled = slots(tree, v)
         for slot in ("obj", "attr") if row.slot == "obj" else (row.slot,):
-            for i in filled.get(slot, ()):
-                noun = tree.solid(i)
+            if slot not in filled or particles(tree, v, row.verb) is None:
+                continue
+            for noun in map(tree.solid, filled[slot]):
                 if senses.entry(noun):
                     return row, noun
     return None
@@ -208,17 +208,7 @@ def nouns_below(tree: Tree, top: int) -> frozenset[int]:
     agenda = [top]
     for each in agenda:
         for k in tree.kids[each]:
-            if tree.dep[k] in (
-                "dobj",
-                "pobj",
-                "attr",
-                "dative",
-                "nsubj",
-                "nsubjpass",
-                "conj",
-                "poss",
-                "oprd",
-            ) and not tree.verb(k):
+            if tree.dep[k] in LENDING and not tree.verb(k):
                 found.append(k)
                 agenda.append(k)
             elif tree.dep[k] in ("prep", "agent") and tree.lower[k] not in APART and tree.lower[k] != "according":
