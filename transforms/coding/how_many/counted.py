@@ -57,9 +57,10 @@ def counted(story: Story) -> tuple[Counted, ...]:
     if "counts" not in story.memory:
         dates = {i for each in expressions(story) for i in range(each.expression.first, each.expression.stop)}
         numbers = (each for each in find(story.doc) if each.number not in dates)
-        words = columns(story.doc).lower
+        words = columns(story.doc)
         found = [each for quantity in numbers for each in _read(quantity, story.doc)]
-        found += [each for i, word in enumerate(words) if word in ("a", "an") for each in _one(story.doc[i])]
+        singles = (i for i, word in enumerate(words.lower) if word in ("a", "an") and words.tag[words.head[i]] == "NN")
+        found += [each for i in singles for each in _one(story.doc[i])]
         story.memory["counts"] = tuple(_summed(sorted(found, key=lambda each: each.anchor.i)))
     return cast(tuple[Counted, ...], story.memory["counts"])
 

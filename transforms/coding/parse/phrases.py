@@ -2,6 +2,9 @@
 
 from spacy.tokens import Token
 
+from transforms.coding.parse.columns import columns
+
+KEY = "dateline extents"
 PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 LEFT = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet"))
 LOOSE = frozenset((",", ";", ":", "(", ")", "[", "]", "-", "–", "—", "--", "``", "''", '"', "“", "”", "'", "‘", "’"))
@@ -16,9 +19,10 @@ def extent(head: Token) -> tuple[int, int]:
     Determiner, adjectives, compounds, possessive, titles and "of" phrases belong to it; relative clauses, appositions
     behind a comma, conjuncts, punctuation and spaces at its ends do not.
     """
-    if head.tag_ in PRONOUNS:
-        return head.i, head.i + 1
-    return _first(head), _stop(head)
+    known: dict[int, tuple[int, int]] = head.doc.user_data.setdefault(KEY, {})
+    if head.i not in known:
+        known[head.i] = (head.i, head.i + 1) if head.tag_ in PRONOUNS else (_first(head), _stop(head))
+    return known[head.i]
 
 
 def _first(head: Token) -> int:
@@ -26,8 +30,8 @@ def _first(head: Token) -> int:
     for child in head.lefts:
         if child.dep_ in LEFT:
             first = min(first, child.left_edge.i)
-    doc = head.doc
-    while first < head.i and (doc[first].is_space or doc[first].text in LOOSE):
+    text = columns(head.doc).text
+    while first < head.i and (text[first].isspace() or text[first] in LOOSE):
         first += 1
     return first
 
@@ -44,10 +48,9 @@ def _stop(head: Token) -> int:
 
 def _name_stop(head: Token) -> int:
     """Return the token behind a name whose first word is taken for its head: the leader Kim."""
-    doc, stop = head.doc, head.i + 1
-    while stop < len(doc):
-        word = doc[stop]
-        if word.head.i != head.i or word.dep_ not in NAMING or not word.tag_.startswith("NNP"):
+    words, stop = columns(head.doc), head.i + 1
+    while stop < len(words.head) and words.head[stop] == head.i:
+        if words.dep[stop] not in NAMING or not words.tag[stop].startswith("NNP"):
             break
         stop += 1
     return stop
@@ -55,9 +58,9 @@ def _name_stop(head: Token) -> int:
 
 def _complement(head: Token, stop: int) -> Token | None:
     """Return the noun of the "of" phrase that follows at once; for, on, to only between capitalised words."""
-    doc = head.doc
-    if stop >= len(doc) or doc[stop].lower_ not in CAPITALISED_OF or doc[stop].head.i != head.i:
+    words = columns(head.doc)
+    if stop >= len(words.head) or words.head[stop] != head.i or words.lower[stop] not in CAPITALISED_OF:
         return None
-    noun = next((right for right in doc[stop].rights if right.dep_ == "pobj"), None)
+    noun = next((right for right in head.doc[stop].rights if right.dep_ == "pobj"), None)
     named = noun is not None and noun.tag_.startswith("NNP") and head.tag_.startswith("NNP")
-    return noun if doc[stop].lower_ == "of" or named else None
+    return noun if words.lower[stop] == "of" or named else None

@@ -119,7 +119,7 @@ def matches(story: Story) -> dict[int, Match]:
     """Return the known names of a story by each of their tokens; looked up once a story."""
     known = story.memory.get("gazetteer")
     if not isinstance(known, dict):
-        found = (match._replace(entries=_on(match.entries, story)) for match in find(story.doc))
+        found = (Match(first, stop, _on(entries, story)) for first, stop, entries in find(story.doc))
         known = {i: match for match in found for i in range(match.first, match.stop)}
         story.memory["gazetteer"] = known
     return known

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from schemas.event import Actor
+from transforms.coding.parse.columns import columns
 from transforms.coding.parse.phrases import extent
 from transforms.coding.story import Story
 from transforms.coding.who import actors, belonging, groups
@@ -58,7 +59,8 @@ def _adjectives(head: Token, story: Story) -> list[Token]:
 def _names(head: Token, story: Story) -> tuple[Party, ...]:
     """Return the people whose names the parser took for one, parted by "and"."""
     first, stop = extent(head)
-    joints = [i for i in range(first, stop) if story.doc[i].lower_ == "and"] if stop - first > 3 else []  # noqa: PLR2004
+    words = columns(story.doc).lower
+    joints = [i for i in range(first, stop) if words[i] == "and"] if stop - first > 3 else []  # noqa: PLR2004
     ends = [*joints, stop]
     known = people(story).by_token
     if not joints or any(end - 1 not in known for end in ends):

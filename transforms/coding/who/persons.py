@@ -43,12 +43,12 @@ def find(story: Story) -> Iterator[Person]:
     """Yield the people named in a story, in text order."""
     doc, at, tags = story.doc, 0, columns(story.doc).tag
     listed: list[Person] = []  # those under one title
-    while at < len(doc):
+    while at < len(tags):
         stop = at
         if tags[at] not in ("NNP", "NNPS") and tags[at - 1 : at] != ["NNP"]:
             at += 1
             continue
-        while stop < len(doc) and name_like(doc, stop):
+        while stop < len(tags) and name_like(doc, stop):
             stop += 1
         person = _person(story, at, stop) if stop > at else None
         if person:
@@ -98,18 +98,19 @@ def name_like(doc: Doc, i: int) -> bool:
 
 
 def _person(story: Story, first: int, stop: int) -> Person | None:
-    at, called = _called(story, first, stop)
-    name = story.doc[at:stop]
-    if not len(name) or len(name) > LONGEST:
+    found = _called(story, first, stop)
+    if found is None or stop - found[0] > LONGEST:
         return None
+    at, called = found
+    name = story.doc[at:stop]
     who = _identify(story, name, called)
     if who and called.title:
         who = _titled(story.doc, who, called)
     return Person(at, stop, who, called.title.word if called.title else "") if who else None
 
 
-def _called(story: Story, first: int, stop: int) -> tuple[int, Called]:
-    """Return where the name itself begins in a run of proper nouns, and what stands before it."""
+def _called(story: Story, first: int, stop: int) -> tuple[int, Called] | None:
+    """Return where the name itself begins in a run of proper nouns, and what stands before it; None without a name."""
     doc, known, at = story.doc, matches(story), first
     title: Agent | None = None
     owner: Entry | None = None
@@ -123,6 +124,8 @@ def _called(story: Story, first: int, stop: int) -> tuple[int, Called]:
             title, at = _minister(doc, at, stop) or (title, at)
             break
     before = first
+    if at >= stop:
+        return None
     if title is None:
         for start in range(at, min(at + 3, stop)):
             lower = title_before(doc, start)
@@ -155,9 +158,11 @@ def _identify(story: Story, name: Span, called: Called) -> Identity | None:
         entries = _one_person(match.entries, called.owner, story)
         if terms.vouched(entries[0]) or called.title or focus(story).votes[entries[0].country or ""]:
             return _of_term(terms.on(_day(story), entries))
+    if called.title is None and (match or not _like_a_person(name)):
+        return None
     unknown = Identity(name.text, None, (), "person", "name")
     if called.title is None:
-        return unknown if _like_a_person(name) and not match else None
+        return unknown
     if len(name) == 1 and (name[0].lower_ in words("no_name") or agent_at(name[0])):
         return None
     surname = pieces(name[-1].text)[-1:]
@@ -168,9 +173,11 @@ def _identify(story: Story, name: Span, called: Called) -> Identity | None:
 def _like_a_person(name: Span) -> bool:
     """Return whether capitalised words without a title look like a person's name: two to five, no article before."""
     doc, first = name.doc, name.start
+    if not 2 <= len(name) <= 5:  # noqa: PLR2004
+        return False
     if any(token.lower_ in words("no_name") or token.lower_ in words("body") for token in name):
         return False
-    if not 2 <= len(name) <= 5 or agent_at(name[-1]) or (first and doc[first - 1].tag_ == "DT"):  # noqa: PLR2004
+    if agent_at(name[-1]) or (first and doc[first - 1].tag_ == "DT"):
         return False
     if len(name) == 3 and name[1].text == "-" and name[0].lower_ in words("particle"):  # noqa: PLR2004
         return False  # el-Faisal is a surname
