@@ -10,6 +10,7 @@ from transforms.coding.what.subjects import animate, antecedent, infinitive, pas
 Slots = dict[str, tuple[int, ...]]
 
 NEAR = 7  # words between the members of a list that a small parser tears apart
+MOMENTS = frozenset({"opportunity", "occasion"})
 TIMES = grammar.words("TIME")
 
 
@@ -37,7 +38,11 @@ def prepositions(tree: Tree, i: int, found: dict[str, list[int]]) -> None:
         if tree.lower[p] in ("according", "due", "prior", "thanks"):  # whose "to" is nobody's
             continue
         for k in tree.kids[p]:
-            if tree.dep[k] == "pcomp" or (tree.dep[k] == "pobj" and not temporal(tree, k)):
+            if (
+                tree.dep[k] == "pcomp"
+                or (tree.dep[k] == "amod" and tree.lower[p] == "as")
+                or (tree.dep[k] == "pobj" and not temporal(tree, k))
+            ):
                 found[tree.lower[p]].append(k)
             elif tree.dep[k] == "prep":  # "out of the deal", "because of"
                 for deep in tree.kids[k]:
@@ -127,7 +132,8 @@ def lend(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
         if slot not in found and (slot != "of" or not tree.noun(noun)):
             found[slot] = filled
     for k in tree.kids[noun]:
-        if tree.dep[k] in ("acl", "relcl") and infinitive(tree, k) and "xcomp" not in found and animate(tree, noun):
+        moved = animate(tree, noun) or tree.lemma[noun] in MOMENTS
+        if tree.dep[k] in ("acl", "relcl") and infinitive(tree, k) and "xcomp" not in found and moved:
             found["xcomp"] = [k]
 
 

@@ -171,10 +171,11 @@ def of_participle(tree: Tree, v: int, noun: int, depth: int) -> tuple[int, ...]:
 
 def issuer(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
     """Return who speaks in "passed a resolution condemning X", "said in a statement that condemned X"."""
-    if tree.lemma[noun] not in grammar.words("DOCUMENT"):
+    head = tree.head[noun]
+    decreed = tree.dep[noun] == "dobj" and tree.lemma[head] in grammar.words("DECREEING")
+    if tree.lemma[noun] not in grammar.words("DOCUMENT" if not decreed else "DECREE"):
         return ()
     owners = tree.having(noun, "poss") or tree.below(noun, "by") or tree.below(noun, "from")
-    head = tree.head[noun]
     head = tree.head[head] if tree.dep[noun] == "pobj" else head
     subject = surface_subject(tree, head, depth) if tree.verb(head) else ()
     return tuple(owners) or tuple(k for k in subject if k != noun)

@@ -41,11 +41,19 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
 
 
 def named_so(tree: Tree, v: int, filled: Slots) -> Slots:
-    """Return the slots of "called X a liar" with the liar as what X is called, where the parse has it beside X."""
+    """Return the slots of "called X a liar", "called X 'absurd'" with what X is called, where the parse has it at X."""
     if tree.lemma[v] not in NAMING or "oprd" in filled:
         return filled
-    called = [k for o in filled.get("obj", ())[:1] for k in tree.having(o, "appos") if indefinite(tree, k)]
+    named = filled.get("obj", ())[:1]
+    called = [
+        k for o in named for k in tree.having(o, "appos", "amod", "acl") if indefinite(tree, k) or trailing(tree, k)
+    ]
     return {**filled, "oprd": tuple(called)} if called else filled
+
+
+def trailing(tree: Tree, word: int) -> bool:
+    """Return whether an adjective or participle stands behind its noun: "the verdict 'absurd'"."""
+    return tree.dep[word] != "appos" and word > tree.head[word] and tree.tag[word].startswith(("JJ", "VBN"))
 
 
 def indefinite(tree: Tree, noun: int) -> bool:
