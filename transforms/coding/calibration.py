@@ -7,13 +7,13 @@ near p about p were right when they were judged: type, both parties with their c
 import math
 from collections.abc import Iterator
 
-from transforms.coding.features import Features, Side
+from transforms.coding.features import DEEPEST, Features, Side
 from transforms.coding.lexicon import DATA, remembered, rows
 
 FAR = 3.0
 LONG = 8000
-YES_OR_NO = ("passive", "domestic", "quoted", "counted")
-LEAST = 0.06  # of judged events below it hardly one was right
+YES_OR_NO = ("passive", "domestic", "abroad", "quoted", "counted", "dated")
+LEAST = 0.05  # of judged events below it hardly one was right
 
 
 def confidence(features: Features) -> float:
@@ -40,6 +40,8 @@ def terms(features: Features) -> Iterator[tuple[str, float]]:
     yield "turns", min(features.turns, 3) / 3
     yield "reports", min(features.reports, 2) / 2
     yield "story", min(features.story, LONG) / LONG
+    yield "depth", features.depth / DEEPEST
+    yield "before", min(features.before, 1000) / 1000
     for name in ("event_type", "entry", "relation", "tag"):
         yield f"{name}={getattr(features, name)}", 1.0
     for name in (*features.auxiliary, *(each for each in YES_OR_NO if getattr(features, each))):
@@ -58,6 +60,8 @@ def of_type(features: Features) -> Iterator[tuple[str, float]]:
     yield f"{kind} with {'' if features.recipient.standing else 'no '}recipient", 1.0
     if features.mode:
         yield f"{kind} {features.mode}", 1.0
+    if features.abroad:
+        yield f"{kind} abroad", 1.0
 
 
 def of_side(role: str, side: Side) -> Iterator[tuple[str, float]]:
@@ -68,5 +72,9 @@ def of_side(role: str, side: Side) -> Iterator[tuple[str, float]]:
     if side.standing:
         yield f"{role} {'with' if side.country else 'without'} country", 1.0
         yield f"{role} {'named' if side.named else 'not named'}", 1.0
+    if side.pronoun:
+        yield f"{role} {side.pronoun}", 1.0
+    if side.partly:
+        yield f"{role} partly without country", 1.0
     if side.number > 1:
         yield f"{role} several", 1.0

@@ -1,6 +1,9 @@
 """What speaks for an event and against it, as plain values that a model can learn from."""
 
+import re
 from typing import NamedTuple
+
+from spacy.tokens import Token
 
 from schemas.event import Count
 from transforms.coding import confidence
@@ -22,6 +25,14 @@ FOUND_BY = (
 )
 """Words of a member's reason, and in one word how it was found: the first that is there."""
 PASSIVE = ("auxpass", "nsubjpass", "agent")
+PRONOUNS = (
+    ("i we me us my our you your", "speaker"),
+    ("he she him her his", "one"),
+    ("they it them their its", "they"),
+)
+PRONOUN = {word: kind for words, kind in PRONOUNS for word in words.split()}
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+DEEPEST = 6
 
 
 class Side(NamedTuple):
@@ -34,6 +45,8 @@ class Side(NamedTuple):
         country: Whether it has a country.
         found_by: plain, antecedent, borrowed country, inside (a phrase that is no party), nearby; empty for nobody.
         far: Words between it and the head.
+        partly: Whether one of them has a country and another none.
+        pronoun: speaker (I, you), one (he), they (it): what stands for it in the text; empty for no pronoun.
     """
 
     standing: str
@@ -42,9 +55,11 @@ class Side(NamedTuple):
     country: bool
     found_by: str
     far: int
+    partly: bool
+    pronoun: str
 
 
-NOBODY = Side("", 0, False, False, "", 0)
+NOBODY = Side("", 0, False, False, "", 0, False, "")
 
 
 class Features(NamedTuple):
@@ -64,6 +79,7 @@ class Features(NamedTuple):
         actor: Those who act.
         recipient: Those acted upon.
         domestic: Whether both first parties have the same country.
+        abroad: Whether both first parties have a country, and not the same.
         auxiliary: historical, future, hypothetical, negation.
         quoted: Whether it stands in a quotation.
         reports: In how many reports it stands ("X said that Y claims that").
@@ -71,6 +87,9 @@ class Features(NamedTuple):
         sentence: Words of the sentence.
         story: Characters of the story.
         counted: Whether it says how many people.
+        dated: Whether its sentence names a year, as what is told again does, and nothing says that it is history.
+        depth: Words above the head in the parse, at most 6.
+        before: Words of the story before the head.
     """
 
     event_type: str
@@ -86,6 +105,7 @@ class Features(NamedTuple):
     actor: Side
     recipient: Side
     domestic: bool
+    abroad: bool
     auxiliary: tuple[str, ...]
     quoted: bool
     reports: int
@@ -93,6 +113,9 @@ class Features(NamedTuple):
     sentence: int
     story: int
     counted: bool
+    dated: bool
+    depth: int
+    before: int
 
 
 def features(
@@ -105,6 +128,7 @@ def features(
     """Return what speaks for a candidate and against it."""
     head, topic, told = candidate.head, confidence.of_story(story), speech(story)
     start, stop = sentence_of(head, story)
+    words, first, second = story.words(start, stop).text, countries(actors), countries(recipients)
     return Features(
         event_type=candidate.event_type,
         points=confidence.points(candidate, actors, recipients) + topic,
@@ -118,7 +142,8 @@ def features(
         passive=any(child.dep_ in PASSIVE for child in head.children),
         actor=side(actors, head.i),
         recipient=side(recipients, head.i),
-        domestic=bool(countries(actors) & countries(recipients)),
+        domestic=bool(first & second),
+        abroad=bool(first and second and not first & second),
         auxiliary=candidate.auxiliary,
         quoted=told.quotation(head) is not None,
         reports=len(told.chain(head)),
@@ -126,6 +151,9 @@ def features(
         sentence=stop - start,
         story=len(story.text),
         counted=bool(counts),
+        dated="historical" not in candidate.auxiliary and YEAR.search(words) is not None,
+        depth=depth(head),
+        before=head.i,
     )
 
 
@@ -134,9 +162,26 @@ def side(members: tuple[Member, ...], head: int) -> Side:
     if not members:
         return NOBODY
     actor, standing, _ = members[0].party
-    found_by = next((how for words, how in FOUND_BY if words in members[0].reason), "plain")
-    far = abs(members[0].head.i - head)
-    return Side(standing, len(members), bool(actor.name), bool(actor.country), found_by, far)
+    known = {bool(member.party.actor.country) for member in members}
+    return Side(
+        standing=standing,
+        number=len(members),
+        named=bool(actor.name),
+        country=bool(actor.country),
+        found_by=next((how for words, how in FOUND_BY if words in members[0].reason), "plain"),
+        far=abs(members[0].head.i - head),
+        partly=len(known) > 1,
+        pronoun=PRONOUN.get(members[0].head.lower_, ""),
+    )
+
+
+def depth(token: Token) -> int:
+    """Return how many words stand above a word in the parse, at most 6."""
+    for steps in range(DEEPEST):
+        if token.head == token:
+            return steps
+        token = token.head
+    return DEEPEST
 
 
 def countries(members: tuple[Member, ...]) -> set[str]:
