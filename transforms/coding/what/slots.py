@@ -32,7 +32,8 @@ def temporal(tree: Tree, i: int) -> bool:
 
 def prepositions(tree: Tree, i: int, found: dict[str, list[int]]) -> None:
     """Add the objects and gerunds of the prepositions that hang on i."""
-    for p in tree.kids[i]:
+    particles = tree.having(i, "prt")  # "handed him over to X" hangs X on "over"
+    for p in (*tree.kids[i], *(k for particle in particles for k in tree.kids[particle])):
         if tree.dep[p] not in ("prep", "agent", "dative") or tree.tag[p] not in ("IN", "TO", "RP", "VBG", "RB"):
             continue
         if tree.lower[p] in ("according", "due", "prior", "thanks"):  # whose "to" is nobody's
@@ -72,6 +73,7 @@ def verb_slots(tree: Tree, v: int) -> Slots:
             found["obj"] += joined(tree, v, k, found["obj"])
         elif dep == "prep" and k == v + 1 and (tree.lower[k] in grammar.words("PARTICLE") or ranging(tree, k)):
             found["obj"] += tree.having(k, "pobj")  # "broke off talks", "arrested between two and ten men"
+    found["obj"] = found["obj"] or behind_particle(tree, v)
     said(tree, v, found)
     surface = surface_subject(tree, v)
     if passive(tree, v):
@@ -85,6 +87,11 @@ def verb_slots(tree: Tree, v: int) -> Slots:
         lend(tree, o, found)
     found["against"] = found["against"] or against(tree, v)
     return {slot: tuple(dict.fromkeys(filled)) for slot, filled in found.items() if filled}
+
+
+def behind_particle(tree: Tree, v: int) -> list[int]:
+    """Return the object that hangs on a particle: "sealed off the camp"."""
+    return [k for particle in tree.having(v, "prt") for k in tree.having(particle, "pobj")]
 
 
 def ranging(tree: Tree, k: int) -> bool:

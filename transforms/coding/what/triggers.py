@@ -18,7 +18,7 @@ ENDED = frozenset({"end", "conclude", "cease"})
 WANTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 HOSTILE = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION"})
 MARKING = frozenset({"mark", "commemorate", "celebrate", "honor", "honour"})
-NAMING = frozenset({"brand", "call", "declare", "dub", "label"})
+NAMING = frozenset({"brand", "call", "declare", "designate", "dub", "label", "name"})
 APART = grammar.words("APART")
 LENDING = frozenset({"dobj", "pobj", "attr", "dative", "nsubj", "nsubjpass", "conj", "poss", "oprd"})
 
@@ -44,6 +44,12 @@ def named_so(tree: Tree, v: int, filled: Slots) -> Slots:
     """Return the slots of "called X a liar", "called X 'absurd'" with what X is called, where the parse has it at X."""
     if tree.lemma[v] not in NAMING or "oprd" in filled:
         return filled
+    for clause in tree.having(v, "ccomp"):
+        if tree.noun(clause) and indefinite(tree, clause) and tree.having(clause, "nsubj"):
+            return {**filled, "obj": tuple(tree.having(clause, "nsubj")), "oprd": (clause,)}
+    more = tuple(k for k in filled.get("obj", ())[1:] if indefinite(tree, k))
+    if more:
+        return {**filled, "obj": filled["obj"][:1], "oprd": more}
     named = filled.get("obj", ())[:1]
     called = [
         k for o in named for k in tree.having(o, "appos", "amod", "acl") if indefinite(tree, k) or trailing(tree, k)
@@ -81,7 +87,7 @@ def loose(tree: Tree, k: int) -> bool:
 
 def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     """Return what a verb reports by an entry of its own."""
-    tree, filled = senses.tree, slots(senses.tree, v)
+    tree, filled = senses.tree, named_so(senses.tree, v, slots(senses.tree, v))
     if COMPLEMENT in entry.roles.recipients:  # "complained that X had V-ed": X
         filled = {**filled, "comp": tuple(k for c in filled.get("ccomp", ()) for k in surface_subject(tree, c))}
     actors, recipients = cast(entry.roles, filled)
