@@ -13,7 +13,7 @@ from transforms.coding.lexicon import DATA, remembered, rows
 FAR = 3.0
 LONG = 8000
 YES_OR_NO = ("passive", "domestic", "abroad", "quoted", "counted", "dated")
-LEAST = 0.05  # of judged events below it hardly one was right
+LEAST = 0.0375  # of judged events below it hardly one was right
 
 
 def confidence(features: Features) -> float:
