@@ -2,6 +2,7 @@
 
 from transforms.coding.parse import grammar
 from transforms.coding.parse.tree import Tree
+from transforms.coding.parse.word_sets import words
 from transforms.coding.what import vocabulary
 from transforms.coding.who.party import Party
 
@@ -44,7 +45,7 @@ def stance(tree: Tree, i: int) -> bool:
 def body(tree: Tree, i: int) -> bool:
     """Return whether a noun that names no known actor is somebody: a name, people, a group."""
     if tree.name(i):
-        return tree.tokens[i].text[:1].isalpha()
+        return tree.tokens[i].text[:1].isalpha() and tree.lower[i] not in words("no_body")
     classes = vocabulary.load().noun_classes.get(tree.lemma[i], frozenset())
     return not classes.isdisjoint(BODIES) or tree.lower[i].endswith(PLURAL)
 

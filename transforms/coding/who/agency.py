@@ -37,6 +37,8 @@ def agent(asked: Asked) -> Identity | None:
     noun, first = found
     if noun.kind == "set":
         return _counted(asked)
+    if noun.word in words("acts") and _of_things(asked):
+        return None
     country = _country(asked, noun)
     if noun.standing in ("place", "other") and not noun.kind:
         return Identity(None, country, (), noun.standing, f"noun '{noun.word}'")
@@ -65,7 +67,7 @@ def _home(asked: Asked, who: Identity) -> Identity | None:
         return ground(asked.head, asked.story)
     noun = agent_at(asked.head)
     last = noun[0].word.rsplit(" ", 1)[-1] if noun else ""
-    if last in words("foreign"):
+    if last in words("foreign") or last in words("others"):
         return None
     if last in words("strangers"):
         return _said_before(asked) or subject_of(asked.story, NOBODY_ELSE)
@@ -93,7 +95,7 @@ def _said_before(asked: Asked) -> Identity | None:
 
 
 def _indefinite(head: Token) -> bool:
-    return any(child.lower_ in ("a", "an", "any", "each", "every", "no", "another") for child in head.lefts)
+    return any(child.lower_ in words("indefinite") for child in head.lefts)
 
 
 def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identity:
@@ -101,6 +103,8 @@ def _owned(asked: Asked, noun: Agent, first: int, country: str | None) -> Identi
     rule = f"{'owner + ' if country else ''}noun '{noun.word}'"
     who = Identity(None, country or _sender(asked.story, noun), noun.sectors, noun.standing, rule)
     owner = _owner(asked, first) if noun.kind else None
+    if owner and owner.standing == "state" and _of_another(noun):
+        return who
     if noun.kind == "part" and not country:
         who = who._replace(sectors=(), standing="other")
     if owner is None or (not owner.sectors and owner.standing != "igo") or _faint(noun, owner):
@@ -175,8 +179,11 @@ def _of_entry(entry: Entry) -> Identity | None:
 
 
 def _country(asked: Asked, noun: Agent) -> str | None:
-    """Return the country that possessor, compound, adjective or phrase gives a noun."""
+    """Return the country that possessor, compound, adjective or phrase gives a noun; not that of whose ally it is."""
     named = [match.entries[0] for match in owners(asked.head, asked.story) if match.entries[0].country]
+    if _of_another(noun):
+        own = ("people", "leader") if noun.kind == "part" else ("people",)
+        return next((entry.country for entry in named if entry.kind in own), None)
     if named:  # the Iraqi National Guard's officers are Iraqi, whoever else has a National Guard
         return next((entry for entry in named if entry.kind in LOCAL), named[0]).country
     for child in asked.head.lefts:
@@ -189,6 +196,17 @@ def _country(asked: Asked, noun: Agent) -> str | None:
             if country:
                 return country
     return None
+
+
+def _of_another(noun: Agent) -> bool:
+    """Return whether a noun means somebody else than whose it is: "an ally of Chad", "its trading partner"."""
+    return noun.word.rsplit(" ", 1)[-1] in words("others")
+
+
+def _of_things(asked: Asked) -> bool:
+    """Return whether a noun is an act and no body: "the administration of drugs"."""
+    behind = (noun for word, noun in phrases(asked.head) if word == "of")
+    return any(noun.tag_ in ("NN", "NNS") and asked.identify(noun).standing == "other" for noun in behind)
 
 
 def _counted(asked: Asked) -> Identity:

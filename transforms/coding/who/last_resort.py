@@ -9,6 +9,7 @@ from transforms.coding.what.triggers import nouns_below
 from transforms.coding.who import actors
 from transforms.coding.who.lists import together
 from transforms.coding.who.parties import MOST_RECIPIENTS, Member
+from transforms.coding.who.within import deed
 
 POLITICAL = frozenset({"state", "office", "igo", "armed", "society", "organisation", "person"})
 ANYWHERE = POLITICAL | {"place", "business", "media"}
@@ -49,9 +50,18 @@ def aside(tree: Tree, i: int, reading: Reading) -> bool:
     word = tree.lower[tree.head[i]]
     if word == "on" and tree.lower[i] in grammar.words("AIR"):
         return True
-    if word in ABOUT or (word in BESIDE and reading.event_type != "MOBILIZE"):
+    if about(tree, i, reading) or (word in BESIDE and reading.event_type != "MOBILIZE"):
         return True
     return reading.event_type in ELSEWHERE and located(tree, i)
+
+
+def about(tree: Tree, i: int, reading: Reading) -> bool:
+    """Return whether a noun is what a thing is done over, or suffered it: "quit over the sacking of the mayor"."""
+    word = tree.head[i]
+    over = tree.head[word]
+    if tree.lower[word] == "of" and deed(tree, over) and over not in reading.words:
+        word = tree.head[over]
+    return tree.lower[word] in ABOUT
 
 
 def located(tree: Tree, i: int) -> bool:

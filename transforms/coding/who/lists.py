@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from schemas.event import Actor
+from transforms.coding.parse.phrases import extent
 from transforms.coding.parse.tree import Tree
+from transforms.coding.parse.word_sets import words
 from transforms.coding.story import Story
 from transforms.coding.who.gazetteer import matches
 from transforms.coding.who.party import Party
@@ -53,13 +55,17 @@ def parted(tree: Tree, i: int, k: int) -> bool:
 
 
 def sharing(tree: Tree, story: Story, i: int, party: Party) -> Iterator[tuple[int, Party]]:
-    """Yield the other countries of those whom one plural means: "the kings of Norway and Denmark"."""
+    """Yield the others whom one plural means: "the kings of Norway and Denmark", "the towns of Bria and Birao"."""
     known = matches(story)
     if tree.tag[i] not in ("NNS", "NNPS"):
         return
+    shared = tree.lemma[i] in words("sites")
     behind = (each for word in FROM for noun in tree.below(i, word) for each in listed(tree, noun))
     for k in islice(behind, LONGEST):
         entry = known[k].entries[0] if k in known else None
-        if entry and entry.kind in NATIONAL and entry.country and entry.country != party.actor.country:
+        if shared and tree.name(k) and tree.dep[k] == "conj":
+            actor = Actor(*story.words(*extent(tree.tokens[k])), None, party.actor.country, party.actor.sectors)
+            yield k, Party(actor, party.standing, f"{party.rule}, each of several")
+        elif entry and entry.kind in NATIONAL and party.actor.country not in (None, entry.country):
             actor = Actor(*story.word(tree.tokens[k]), None, entry.country, party.actor.sectors)
             yield k, Party(actor, party.standing, f"{party.rule}, each of several")

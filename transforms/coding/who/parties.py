@@ -144,13 +144,17 @@ def resolved(tree: Tree, story: Story, i: int, doers: bool = False) -> tuple[Mem
     if not doers and party.standing in HOLDING and (held := aboard(tree, story, i)):
         return held
     spot = party.standing == "place" and not tree.name(i)  # "its border with Niger", "the Chinese embassy building"
-    if party.standing != "other" and not spot:
-        shared = tuple(Member(tree.tokens[k], other, other.rule) for k, other in sharing(tree, story, i, party))
-        return (Member(tree.tokens[i], party, party.rule), *shared)
+    shared = tuple(Member(tree.tokens[k], other, other.rule) for k, other in sharing(tree, story, i, party))
+    itself = (Member(tree.tokens[i], party, party.rule), *shared)
+    if shared or (party.standing != "other" and not spot):
+        return itself
     inner = [
         Member(tree.tokens[k], found, f"{reason} {tree.lower[i]}: {found.rule}")
         for k, reason in inside(tree, i, doers)
         if (found := actors.resolve(tree.tokens[k], story)).standing != "other"
         and not (found.standing == "place" and reason in WHERE)
+        and not (
+            found.standing == "state" and reason == "name in" and tree.tag[i] == tree.tag[k] == "NNP"
+        )  # China Post
     ]
-    return tuple(inner[:2]) or (Member(tree.tokens[i], party, party.rule),)
+    return tuple(inner[:2]) or itself

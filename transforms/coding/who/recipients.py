@@ -184,7 +184,16 @@ def himself(tree: Tree, story: Story, k: int, reading: Reading) -> bool:
 def fit(tree: Tree, found: tuple[Member, ...], reading: Reading, doers: tuple[Member, ...]) -> tuple[Member, ...]:
     """Return those that can be acted on and are not the actors; who speaks does not mean his own country."""
     spoken = reading.event_type not in PHYSICAL
-    return other_than(tree, tuple(member for member in found if able(tree, member, reading)), doers, spoken=spoken)
+    found = tuple(member for member in found if able(tree, member, reading))
+    if reading.event_type == "MOBILIZE":
+        found = abroad(found, doers)
+    return other_than(tree, found, doers, spoken=spoken)
+
+
+def abroad(found: tuple[Member, ...], doers: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Return the other side of a border: of "Chadian troops massed at Niger's border with Chad" Niger."""
+    own = {doer.party.actor.country for doer in doers if doer.party.rule.startswith("owner")}
+    return tuple(m for m in found if m.party.standing != "state" or m.party.actor.country not in own)
 
 
 def able(tree: Tree, member: Member, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ RIVALS = ("enemy", "foe", "rival", "opponent", "adversary", "critic", "victim")
 RELATIVE = frozenset((*RIVALS, "neighbour", "neighbor", "counterpart", "ally", "predecessor", "successor"))
 WATER = frozenset(("gulf", "sea", "ocean", "strait", "bay", "channel", "peninsula"))
 ENTRY = frozenset(("entry", "access", "admission", "return"))
-DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT"))
+DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "THREATEN"))
 HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 
 
@@ -34,6 +34,7 @@ def inside(tree: Tree, i: int, doers: bool = False) -> list[tuple[int, str]]:
         for word in words
         for k in tree.below(i, word)
         if not (word == "on" and tree.lower[k] in grammar.words("AIR"))
+        and not (word == "against" and doers and deed(tree, i, DEEDS))
         for each in together(tree, k)
     ]
     found += [
