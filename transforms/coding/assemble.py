@@ -63,9 +63,9 @@ def event(settled: Settled, story: Story, digest: str, sentence: Sentence, coder
 
 
 def span(candidate: Candidate, story: Story) -> Span:
-    """Return the trigger's words: all of them where they stand close, else the head alone."""
-    first, last = candidate.words[0].i, candidate.words[-1].i
-    if last - first >= LONGEST_TRIGGER:
+    """Return the trigger's words: all of them where they stand close in one sentence, else the head alone."""
+    (first, last), sentence = (candidate.words[0].i, candidate.words[-1].i), candidate.head.sent
+    if last - first >= LONGEST_TRIGGER or first < sentence.start or last >= sentence.end:
         return story.word(candidate.head)
     return story.words(first, last + 1)
 

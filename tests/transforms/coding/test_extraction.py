@@ -158,3 +158,9 @@ def test_a_happening_told_twice_is_one_event_with_a_mention() -> None:
 def test_an_owner_who_is_acted_upon_says_what_is_owned() -> None:
     [event] = events("Turkey rejected Norway's demands.")
     assert "recipient Norway: owner of demands: country name, as a state" in event.explanation
+
+
+def test_a_trigger_stands_in_its_sentence_though_the_parser_ends_one_within_a_compound() -> None:
+    found = events(" and lawyer strike while  by political prisoner that  against DNK [  in SVK .  “  ")
+    assert [event.trigger.text for event in found] == ["strike"]
+    assert all(event.sentence.start <= event.trigger.start < event.sentence.end for event in found)
