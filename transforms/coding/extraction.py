@@ -9,6 +9,7 @@ from transforms.coding.draft import Draft, draft
 from transforms.coding.duplicates import merged
 from transforms.coding.gates import Refusal
 from transforms.coding.parse import tree
+from transforms.coding.parse.attachment import sentence_of, sentence_starts
 from transforms.coding.parse.tree import Tree
 from transforms.coding.settle import settle
 from transforms.coding.story import Story
@@ -34,7 +35,7 @@ def extract(
             event is done to, say who it may be.
     """
     grown = tree.grow(story.doc)
-    sentences = {start: Sentence(n, *bounds) for n, (start, bounds) in enumerate(spans(story))}
+    numbers = {start: number for number, start in enumerate(sentence_starts(story))}
     found: dict[tuple[str, int], Event] = {}
     about: dict[str, str] = {}
     for drafted in drafts(grown, story, words):
@@ -43,7 +44,9 @@ def extract(
         settled = settle(drafted, story)
         if not all_candidates and settled.draft.points < confidence.CUT:
             continue  # doubt that only the words around it tell
-        sentence = sentences[drafted.candidate.head.sent.start]
+        first, stop = sentence_of(drafted.candidate.head, story)
+        _, start, end = story.words(first, stop)
+        sentence = Sentence(numbers[first], start, end)
         event = assemble.event(settled, story, digest, sentence, version)
         if all_candidates and not event.recipients:
             event = supposed(grown, story, settled.draft, event)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache, wraps
+from functools import wraps
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 DATA = Path(__file__).parent / "data"
 OWN: ContextVar[Path | None] = ContextVar("folder of the user's own lexicon", default=None)
 Table = TypeVar("Table")
+FOLDERS = 4  # whose tables are kept at once
 
 
 class LexiconError(ValueError):
@@ -93,8 +94,19 @@ def used(extra: Path | None) -> Iterator[None]:
 
 def remembered(load: Callable[[], Table]) -> Callable[[], Table]:
     """Return a loader that is called once for each user's folder, and answers for the one in use."""
-    known = lru_cache(maxsize=4)(lambda own: load())
-    return wraps(load)(lambda: known(OWN.get()))
+    known: dict[Path | None, Table] = {}
+
+    @wraps(load)
+    def table() -> Table:
+        own = OWN.get()
+        try:
+            return known[own]
+        except KeyError:
+            if len(known) >= FOLDERS:
+                known.clear()
+            return known.setdefault(own, load())
+
+    return table
 
 
 def version(extra: Path | None = None) -> str:

@@ -38,11 +38,16 @@ def governor(token: Token) -> Token:
 
 def sentence_of(token: Token, story: Story) -> tuple[int, int]:
     """Return the indices of a sentence's first token and behind its last, without walking through it."""
-    if "sentences" not in story.memory:
-        story.memory["sentences"] = [sentence.start for sentence in story.doc.sents]
-    starts = cast(list[int], story.memory["sentences"])
+    starts = sentence_starts(story)
     at = bisect_right(starts, token.i)
     return starts[at - 1], starts[at] if at < len(starts) else len(story.doc)
+
+
+def sentence_starts(story: Story) -> list[int]:
+    """Return the index of each sentence's first token; found once a story."""
+    if "sentences" not in story.memory:
+        story.memory["sentences"] = [sentence.start for sentence in story.doc.sents]
+    return cast(list[int], story.memory["sentences"])
 
 
 class Phrase(Protocol):

@@ -62,7 +62,7 @@ class Tree:
     def solid(self, i: int) -> int:
         """Return the noun that counts: of "thousands of protesters" the protesters, of "$2 million in aid" the aid."""
         for _ in range(3):
-            if not self.kids[i]:
+            if "prep" not in [self.dep[k] for k in self.kids[i]]:
                 break
             inner = self.below(i, "of") if self.lemma[i] in grammar.words("QUANTITY") or self.tag[i] == "CD" else []
             inner = inner or (self.below(i, "in") if self.lemma[i] in grammar.words("AMOUNT") else [])

@@ -24,7 +24,7 @@ def slots(tree: Tree, i: int) -> Slots:
 
 def temporal(tree: Tree, i: int) -> bool:
     """Return whether a preposition's object tells a time: "on Tuesday" is never a frame."""
-    if tree.lower[i] in words("month_names") and tree.name(i) and any(tree.name(k) for k in tree.having(i, "compound")):
+    if tree.name(i) and tree.lower[i] in words("month_names") and any(tree.name(k) for k in tree.having(i, "compound")):
         return False  # Theresa May
     dated = tree.tag[i] == "CD" and tree.lower[i].isdigit() and not tree.below(i, "of")  # not "by 28 of the senators"
     return dated or tree.lower[i] in TIMES or tree.lemma[i] in TIMES
@@ -121,7 +121,7 @@ def joined(tree: Tree, v: int, k: int, known: list[int]) -> list[int]:
 
 def against(tree: Tree, v: int) -> list[int]:
     """Return whom "against" means that hangs on a place or time in between: "sued in a Lima court against X"."""
-    between = [n for p in tree.kids[v] for n in tree.kids[p] if tree.dep[n] == "pobj"]
+    between = [n for p in tree.kids[v] for n in tree.kids[p] if tree.kids[n] and tree.dep[n] == "pobj"]
     return [k for n in between for k in tree.below(n, "against")]
 
 

@@ -32,7 +32,7 @@ def words() -> dict[str, float]:
 
 def weighed(text: str, known: Container[str]) -> dict[str, float]:
     """Return what each known word of a story's beginning weighs: the logarithm of its count, at unit length."""
-    counts = Counter(word.lower() for word in WORD.findall(text[: FIRST * 12])[:FIRST])
+    counts = Counter(map(str.lower, WORD.findall(text[: FIRST * 12])[:FIRST]))
     heavy = {word: math.log1p(count) for word, count in counts.items() if word in known}
     length = math.sqrt(math.fsum(value * value for value in heavy.values())) or 1.0
     return {word: value / length for word, value in heavy.items()}

@@ -65,14 +65,16 @@ def place_words() -> dict[str, frozenset[str]]:
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of places, in the order of the text."""
-    known, where = columns(doc), place_words()["at"] | place_words()["on"]
+    known, happening, where = columns(doc), place_words()["event"], place_words()["at"] | place_words()["on"]
     for i, (word, tag, dep) in enumerate(zip(known.lower, known.tag, known.dep, strict=True)):
         if word in where or (word in MOVED and _moved(doc[i])):
             if tag in ("IN", "RB", "RP", "TO") and (found := _behind(doc, i)):
                 yield found
         elif word == "of" and dep == "prep" and (found := _of(doc, doc[i])):
             yield found
-        elif tag in ("NNP", "NNPS") and dep in ("dobj", "nsubjpass", "compound"):
+        elif tag in ("NNP", "NNPS") and (
+            dep in ("dobj", "nsubjpass") or (dep == "compound" and known.lower[known.head[i]] in happening)
+        ):
             yield from _bare(doc, doc[i])
 
 
@@ -105,8 +107,6 @@ def _moved(token: Token) -> bool:
 
 def _bare(doc: Doc, token: Token) -> Iterator[Mention]:
     """Yield a town or region that is an object or stands before a noun; a country there takes part, it is no place."""
-    if token.dep_ == "compound" and not is_event(token.head):
-        return
     first, known = token.i, columns(doc)
     while first and known.dep[first - 1] == "compound" and known.head[first - 1] == token.i:
         first -= 1

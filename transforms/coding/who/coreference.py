@@ -193,11 +193,13 @@ def mentions(story: Story) -> list[Token]:
     """Return the heads of noun phrases that may be taken up, in text order; listed once a story."""
     known = story.memory.get("mentions")
     if not isinstance(known, list):
-        _, _, tags, deps, _ = columns(story.doc)
+        _, lower, tags, deps, _ = columns(story.doc)
+        nominal = (i for i, tag in enumerate(tags) if tag[:2] == "NN" and deps[i] in NOMINAL)
+        described = anaphors()
         known = story.memory["mentions"] = [
             token
-            for token in (story.doc[i] for i, tag in enumerate(tags) if tag[:2] == "NN" and deps[i] in NOMINAL)
-            if not (is_description(token) and _empty(token))
+            for token in (story.doc[i] for i in nominal)
+            if not (lower[token.i] in described and is_description(token) and _empty(token))
         ]
     return known
 

@@ -45,7 +45,7 @@ def find(story: Story) -> Iterator[Person]:
     listed: list[Person] = []  # those under one title
     while at < len(tags):
         stop = at
-        if tags[at] not in ("NNP", "NNPS") and tags[at - 1 : at] != ["NNP"]:
+        if tags[at] not in ("NNP", "NNPS") and (at == 0 or tags[at - 1] != "NNP"):
             at += 1
             continue
         while stop < len(tags) and name_like(doc, stop):
@@ -91,8 +91,9 @@ def name_like(doc: Doc, i: int) -> bool:
     """Return whether a token may be part of a person's name."""
     text, lower, tag, dep, head = columns(doc)
     if tag[i] in ("NNP", "NNPS") and text[i][0].isalpha():
-        surname = i > 0 and lower[i] in words("month_names") and dep[i - 1] == "compound" and head[i - 1] == i
-        return surname or lower[i] not in words("calendar")
+        if lower[i] not in words("calendar"):
+            return True
+        return i > 0 and lower[i] in words("month_names") and dep[i - 1] == "compound" and head[i - 1] == i  # a surname
     inside = 0 < i < len(tag) - 1 and tag[i - 1] == "NNP" and tag[i + 1] == "NNP"
     return inside and lower[i] in words("particle")
 

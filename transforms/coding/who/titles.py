@@ -5,6 +5,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from transforms.coding.lexicon import files, remembered, rows
+from transforms.coding.parse.columns import columns
 from transforms.coding.who.entries import sectors
 from transforms.coding.who.party import STANDINGS
 
@@ -90,12 +91,15 @@ def forms(word: str) -> tuple[str, ...]:
 
 def agent_at(head: Token) -> tuple[Agent, int] | None:
     """Return the longest agent phrase that ends at a noun, and its first token; capital letters do not matter."""
-    return _with_of(head) or _ending(head.doc, head.i, agents(), _closing_agents())
+    word = head.lower_
+    phrase = _with_of(head) if word in _governing() else None
+    return phrase or (_ending(head.doc, head.i, agents()) if word in _closing_agents() else None)
 
 
 def title_before(doc: Doc, stop: int) -> tuple[Agent, int] | None:
     """Return the longest title that ends before token `stop`, and its first token."""
-    return _ending(doc, stop - 1, titles(), _closing_titles()) if stop > 0 else None
+    closes = stop > 0 and columns(doc).lower[stop - 1] in _closing_titles()
+    return _ending(doc, stop - 1, titles()) if closes else None
 
 
 @remembered
@@ -119,8 +123,6 @@ def _governing() -> frozenset[str]:
 def _with_of(head: Token) -> tuple[Agent, int] | None:
     """Return the agent phrase that a noun begins together with its "of" phrase: ministry of defence."""
     phrase, doc, best = head.lower_, head.doc, None
-    if phrase not in _governing():
-        return None
     for i in range(head.i + 1, min(head.i + LONGEST, len(doc))):
         phrase = f"{phrase} {doc[i].lower_}"
         agent = agents().get(phrase)
@@ -128,11 +130,9 @@ def _with_of(head: Token) -> tuple[Agent, int] | None:
     return best
 
 
-def _ending(doc: Doc, last: int, known: dict[str, Agent], closing: frozenset[str]) -> tuple[Agent, int] | None:
+def _ending(doc: Doc, last: int, known: dict[str, Agent]) -> tuple[Agent, int] | None:
     token = doc[last]
     phrase = token.lower_
-    if phrase not in closing:
-        return None
     agent = known.get(phrase)
     best = (agent, last) if agent else None
     for i in range(last - 1, max(-1, last - LONGEST), -1):
@@ -157,12 +157,13 @@ def _opening() -> frozenset[str]:
 
 def title_at(doc: Doc, first: int, stop: int) -> tuple[Agent, int] | None:
     """Return the longest title that begins at a token and ends before `stop`, and the token behind it."""
-    if doc[first].lower_ not in _opening():
+    text, lower, *_ = columns(doc)
+    if lower[first] not in _opening():
         return None
     phrase, best = "", None
     for i in range(first, min(first + LONGEST, stop)):
-        glued = not phrase or doc[i].text == "-" or doc[i - 1].text == "-"
-        phrase += doc[i].lower_ if glued else f" {doc[i].lower_}"
+        glued = not phrase or text[i] == "-" or text[i - 1] == "-"
+        phrase += lower[i] if glued else f" {lower[i]}"
         agent = titles().get(phrase)
         best = (agent, i + 1) if agent else best
     return best
