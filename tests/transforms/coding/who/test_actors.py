@@ -68,6 +68,8 @@ def party(story: Story, word: str, nth: int = 0) -> Party:
         ("Iranian hackers struck banks in Peru.", "hackers", "IRN", ("CRM",), "armed"),
         ("The former senators of Kenya left.", "senators", "KEN", ("ELI",), "person"),
         ("Ghana warned countries in the European Union.", "countries", None, (), "state"),
+        ("A former sheriff of Peru left.", "sheriff", "PER", ("ELI", "COP"), "person"),
+        ("Envoys met at the Niger Chad border.", "Chad", "TCD", ("GOV",), "state"),
         ("Ghana withdrew the peacekeepers from Liberia.", "peacekeepers", "UNO", ("MIL",), "igo"),
         ("Kenya closed schools. Soldiers rested in Chad.", "Soldiers", "TCD", ("MIL",), "armed"),
         ("Kenya shut schools. Kenya built roads. Soldiers guard a bank in Chad.", "Soldiers", "KEN", ("MIL",), "armed"),

@@ -154,6 +154,8 @@ RECIPIENTS = [
      "recommended", "The council of Kenya>Chad"),
     ("the state from which a place is taken", "Soldiers recaptured the town from Chad.", "recaptured",
      "Soldiers>Chad"),
+    ("a place's shrine, not the place", "Soldiers attacked a Mosul shrine.", "attacked", "Soldiers>a Mosul shrine"),
+    ("who is said to have done it", "Peru denied that Chad attacked the village.", "denied", "Peru>"),
     ("a named source is none", "Peru froze aid to Chad, according to sources in Lima.", "froze", "Peru>Chad"),
 ]  # fmt: skip
 
@@ -163,3 +165,10 @@ RECIPIENTS = [
 )
 def test_to_whom_it_is_done(story: Make, text: str, word: str, parties: str) -> None:
     assert sides(story(text), word) == parties
+
+
+def test_a_country_from_which_people_are_deported_acts_as_its_government(story: Make) -> None:
+    tree = grow((told := story("Two Danes were deported from Ethiopia.")).doc)
+    reading = Reader(Senses(tree, load())).read(tree.lower.index("deported"))
+    assert reading is not None
+    assert [member.party.actor.sectors for member in acting(tree, told, reading)] == [("GOV",)]
