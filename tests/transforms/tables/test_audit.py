@@ -49,6 +49,7 @@ def kinds(store: Storage) -> set[str]:
         ("articles", lambda table: table.slice(1), "rows"),
         ("articles", lambda table: pa.concat_tables([table, table.slice(0, 1)]), "two outcomes"),
         ("events", lambda table: table.slice(1), "rows"),
+        ("events", lambda table: pa.concat_tables([table, table.slice(0, 1)]), "twice"),
         ("events", replaced("event_id", 0, "0" * 64), "event id"),
         ("events", replaced("trigger", 0, {"text": "X", "start": 0, "end": 1}), "span"),
         ("events", replaced("offset", 0, 7), "no article"),
