@@ -14,6 +14,7 @@ import itertools
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,13 +25,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bench.compare import compare
-from tests.bench.measured import Measured, Spread, measure, spread, together
+from tests.bench.measured import Measured, Spread, measure, spread
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "pipelines" / "samples" / "articles.jsonl"
 RESULTS = ROOT / "out" / "bench"
 DATELINE = str(Path(sys.executable).with_name("dateline"))
-FEW = 20
+FEW = 40  # more than one chunk: each of two workers starts
 SIZES = (100, 1_000, 10_000)
 PLAIN = "plain spaCy"
 PLAIN_SPACY = """
@@ -49,17 +50,27 @@ def articles(source: Path, number: int, into: Path) -> Path:
     return into
 
 
-def commands(source: str, output: str, topic: str | None) -> dict[str, list[str]]:
-    """Return what is measured in one round, each into an output of its own."""
-    run = [DATELINE, "run", source, "--chunk-bytes", "65536", "--output"]  # small enough for two workers
+def halves(file: Path) -> tuple[Path, Path]:
+    """Write every second article of a file, and the others."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    found = (file.with_suffix(".even.jsonl"), file.with_suffix(".odd.jsonl"))
+    for first, half in enumerate(found):
+        half.write_text("".join(lines[first::2]), encoding="utf-8")
+    return found
+
+
+def commands(source: Path, output: str, topic: str | None) -> dict[str, list[list[str]]]:
+    """Return what is measured in one round, each into an output of its own: commands that run at the same time."""
+    run = [DATELINE, "run", str(source), "--chunk-bytes", "65536", "--output"]  # small enough for two workers
     found = {
-        PLAIN: [sys.executable, "-c", PLAIN_SPACY, source],
-        "extract": [DATELINE, "extract", source],
-        "run, 1 worker": [*run, f"{output}-1"],
-        "run, 2 workers": [*run, f"{output}-2", "--workers", "2"],
+        PLAIN: [[sys.executable, "-c", PLAIN_SPACY, str(source)]],
+        "extract": [[DATELINE, "extract", str(source)]],
+        "two extracts": [[DATELINE, "extract", str(half)] for half in halves(source)],
+        "run, 1 worker": [[*run, f"{output}-1"]],
+        "run, 2 workers": [[*run, f"{output}-2", "--workers", "2"]],
     }
     drain = [DATELINE, "run", topic or "", "--chunk-records", "32", "--output", f"{output}-k"]
-    return found | ({"drain of a topic": drain} if topic else {})
+    return found | ({"drain of a topic": [drain]} if topic else {})
 
 
 def rounds(source: Path, number: int, times: int, folder: Path, topics: dict[int, str]) -> dict[str, list[Measured]]:
@@ -69,8 +80,8 @@ def rounds(source: Path, number: int, times: int, folder: Path, topics: dict[int
     for turn in range(times):
         few, many = (
             {
-                name: measure(command)
-                for name, command in commands(str(file), f"{folder}/{count}-{turn}", topics.get(count)).items()
+                name: measure(*at_once)
+                for name, at_once in commands(file, f"{folder}/{count}-{turn}", topics.get(count)).items()
             }
             for count, file in files.items()
         )
@@ -97,17 +108,13 @@ def table(found: dict[str, list[Measured]]) -> dict[str, dict[str, Spread]]:
     }
 
 
-def two_at_once(source: Path, number: int, folder: Path) -> dict[str, float]:
-    """Return how much faster two are than one: two workers of a run, and two extracts that know nothing of each other.
-
-    Both over the same articles, halved for the extracts; starts are in both.
-    """
-    file, half = (articles(source, n, folder / f"at-once-{n}.jsonl") for n in (number, number // 2))
-    one, two = (together([command]) for name, command in commands(str(file), f"{folder}/once", None).items()
-                if name.startswith("run"))  # fmt: skip
-    alone = together([[DATELINE, "extract", str(file)]])
-    halves = together([[DATELINE, "extract", str(half)]] * 2)
-    return {"run": one / two, "extract": alone / halves}
+def two_over_one(found: dict[str, list[Measured]]) -> dict[str, float]:
+    """Return how much faster two are than one: two workers of a run, and two extracts of half the articles each."""
+    pairs = {"run": ("run, 1 worker", "run, 2 workers"), "extract": ("extract", "two extracts")}
+    return {
+        name: statistics.median(one.seconds / two.seconds for one, two in zip(found[alone], found[both], strict=True))
+        for name, (alone, both) in pairs.items()
+    }
 
 
 def growth(source: Path, folder: Path) -> dict[str, dict[str, float]]:
@@ -146,13 +153,14 @@ def published(source: Path, number: int, folder: Path) -> Iterator[dict[int, str
 
 def bench(source: Path, number: int, times: int, folder: Path, topics: dict[int, str]) -> dict[str, Any]:
     """Measure everything and return it by name."""
-    found = table(rounds(source, number, times, folder, topics))
+    found = rounds(source, number, times, folder, topics)
+    rows = table(found).items()
     return {
         "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "version": version("dateline"), "machine": f"{platform.processor() or platform.machine()}, {os.cpu_count()}",
         "articles": number, "rounds": times,
-        "commands": {name: {figure: list(value) for figure, value in row.items()} for name, row in found.items()},
-        "two at once": two_at_once(source, number, folder),
+        "commands": {name: {figure: list(value) for figure, value in row.items()} for name, row in rows},
+        "two over one": two_over_one(found),
         "share of one worker's work": steps(folder / f"{number}.jsonl", folder),
         "--help": measure([DATELINE, "--help"]).seconds,
     }  # fmt: skip
@@ -163,7 +171,7 @@ def show(result: dict[str, Any]) -> None:
     for name, row in result["commands"].items():
         figures = "   ".join(f"{figure} {Spread(*value)}" for figure, value in row.items())
         sys.stdout.write(f"{name:18} {figures}\n")
-    for name in ("two at once", "share of one worker's work", "growth"):
+    for name in ("two over one", "share of one worker's work", "growth"):
         if name in result:
             sys.stdout.write(f"{name}: " + ", ".join(f"{k} {_short(v)}" for k, v in result[name].items()) + "\n")
     sys.stdout.write(f"--help: {result['--help']:.2f} s\n")

@@ -1,6 +1,7 @@
-"""A command, measured from outside: time by the clock, work of all its processes, memory of its largest one."""
+"""Commands, measured from outside: time by the clock, work of all processes, memory of the largest one."""
 
 import os
+import resource
 import statistics
 import subprocess
 import time
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 
 class Measured(NamedTuple):
-    """What a command took: seconds by the clock, CPU seconds of it and its children, MiB of its largest process."""
+    """What commands took: seconds by the clock, CPU seconds of them and their children, MiB of the largest process."""
 
     seconds: float
     work: float
@@ -28,34 +29,31 @@ class Spread(NamedTuple):
         return f"{self.median:.2f} ({self.low:.2f}-{self.high:.2f})"
 
 
-def measure(command: Sequence[str]) -> Measured:
-    """Run a command to its end.
+def measure(*commands: Sequence[str]) -> Measured:
+    """Run commands at the same time to their end; the first line is that of the first.
 
     Raises:
-        SystemExit: It failed.
+        SystemExit: One failed.
     """
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout
-        process.stdout.readline()
-        first_line = time.perf_counter() - began
-        process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    first = subprocess.Popen(commands[0], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    others = [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands[1:]]
+    assert first.stdout
+    first.stdout.readline()
+    first_line = time.perf_counter() - began
+    first.stdout.read()
+    usages = [_ended(process) for process in (first, *others)]
+    work = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return Measured(time.perf_counter() - began, work, max(usage.ru_maxrss for usage in usages) / 1024, first_line)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> resource.struct_rusage:
+    """Return what a process and its children took."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 1}:
-        raise SystemExit(f"{' '.join(command)[:200]} ended with {process.returncode}")
-    work = usage.ru_utime + usage.ru_stime
-    return Measured(time.perf_counter() - began, work, usage.ru_maxrss / 1024, first_line)
-
-
-def together(commands: Sequence[Sequence[str]]) -> float:
-    """Run commands at the same time; return the seconds until the last one has ended."""
-    began = time.perf_counter()
-    running = [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands]
-    for process in running:
-        if process.wait() not in {0, 1}:
-            raise SystemExit(f"{process.args!r} ended with {process.returncode}")
-    return time.perf_counter() - began
+        raise SystemExit(f"{process.args!r} ended with {process.returncode}")
+    return usage
 
 
 def spread(rounds: Sequence[float]) -> Spread:

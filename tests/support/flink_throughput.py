@@ -19,12 +19,13 @@ from pathlib import Path
 import flink_cluster
 from broker import Broker, running
 from flink_stream import reach, until
+from progress import say
 
-from tests.bench.bench import DATELINE, FEW, articles
-from tests.bench.measured import together
+from tests.bench.bench import DATELINE, FEW, articles, halves
+from tests.bench.measured import measure
 
-PARTITIONS, CHUNK, NUMBER = 8, 32, 1024  # every chunk is full at the end: none waits for its time
-TOPIC, WARM, PATIENCE = "throughput", 128, 1800
+PARTITIONS, CHUNK, NUMBER = 8, 64, 2048  # every chunk is full at the end: none waits for its time
+TOPIC, WARM, PATIENCE = "throughput", 256, 1800
 
 
 def main() -> None:
@@ -44,12 +45,15 @@ def main() -> None:
 
 def two_extracts(file: Path) -> float:
     """Return how much faster two extracts of half the articles each are than one of all."""
-    few, half = (articles(file, number, file.with_name(f"{number}.jsonl")) for number in (FEW, NUMBER // 2))
-    commands = {source: [DATELINE, "extract", str(source)] for source in (file, half, few)}
-    starts = [together([commands[few]] * processes) for processes in (1, 2)]
-    one, two = together([commands[file]]) - starts[0], together([commands[half]] * 2) - starts[1]
+    few = articles(file, FEW, file.with_name(f"{FEW}.jsonl"))
+    one, two = extract(file) - extract(few), extract(*halves(file)) - extract(*halves(few))
     say(f"extract: {NUMBER / one:.1f} articles/s, two at once {NUMBER / two:.1f}")
     return one / two
+
+
+def extract(*files: Path) -> float:
+    """Return the seconds of extracts that run at the same time."""
+    return measure(*([DATELINE, "extract", str(file)] for file in files)).seconds
 
 
 def two_workers(broker: Broker, folder: Path) -> float:
@@ -88,12 +92,6 @@ def launched(broker: Broker, flink: flink_cluster.LocalFlink, output: Path, para
             yield
         finally:
             process.kill()
-
-
-def say(line: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
