@@ -10,7 +10,8 @@ from pipelines.endings import ending
 
 if __name__ == "__main__":
     source, output, records, flush, *flags = sys.argv[1:]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # the children of a shell's background job ignore SIGINT
+        signal.signal(stop, signal.default_int_handler)
     with ending():
         request = Request(
             (source,), output, chunk_records=int(records), streaming=True, flush_seconds=int(flush),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -53,7 +54,7 @@ class Launcher:
 
     def stop(self) -> str:
         """Stop the stream with a savepoint; return its address."""
-        self.process.terminate()  # in a background job SIGINT may be ignored
+        self.process.send_signal(signal.SIGINT)
         savepoint = self.said(r"savepoint: (\S+)\n")
         assert self.process.wait(60) == 0
         return savepoint

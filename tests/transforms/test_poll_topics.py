@@ -102,6 +102,9 @@ def test_one_call_takes_little_and_asks_for_more_soon_if_there_was_something(
     assert kept.value == Mark(sum(calls) * 8, sum(calls) * 8).text()
     first, empty, again = (when % poll_topics.IDLE_SECONDS for when in kept.times)
     assert empty == 0 < min(first, again)
+    monkeypatch.setattr(poll_topics, "follow", lambda _place, at, _most: Polled((), at, 100))
+    assert list(stream.on_ask(key, kept, kept)) == []
+    assert kept.times[-1] % poll_topics.IDLE_SECONDS == 0
 
 
 def test_every_partition_is_given_on_once(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
