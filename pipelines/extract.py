@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from threading import Thread
 
 from pipelines.endings import DONE, FOUND
 from schemas.article import Article
@@ -17,7 +16,6 @@ from schemas.position import Position
 from schemas.record import Record
 from transforms.load_coder import load_coder
 from transforms.parse_article import parse_article
-from transforms.parsing.language import detector
 from transforms.published import instant
 from transforms.reading.find import find
 from transforms.reading.records import records
@@ -31,10 +29,7 @@ def extract_file(name: str, published: str | None, lexicon: str | None, *, all_c
     """Print the events of a file, or of standard input, as they are found; return the exit status."""
     refused: list[str] = []
     groups = articles_of(name, published, refused)
-    beside = Thread(target=detector)  # most of its start is unpacking, which leaves Python to the coder's start
-    beside.start()
     coder = load_coder(lexicon)
-    beside.join()
     for articles in groups:
         for article, events in zip(articles, coder.code(articles, all_candidates=all_candidates), strict=True):
             for event in events:

@@ -48,9 +48,19 @@ def test_a_short_mixed_or_unclear_text_is_not_refused(text: str) -> None:
     check_language(text, None)
 
 
-def test_the_detector_is_loaded_only_when_it_is_asked() -> None:
+def test_titles_in_english_do_not_make_a_text_english() -> None:
+    text = FRENCH[:150] + '"The Man in the High Castle", "The Lord of the Rings" et "The Call of the Wild" ' + FRENCH
+    with pytest.raises(Refused, match="it looks like language fr"):
+        check_language(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [("Short.", "0"), (ENGLISH, "0"), ("42 seats. " * 60 + ENGLISH * 6, "0"), ("42 seats. " * 60, "1")],
+)
+def test_the_detector_is_loaded_only_when_it_is_asked(text: str, loaded: str) -> None:
     code = (
-        "import sys; from transforms.parsing import language; language.check_language('Short.', None);"
-        "print(language.detector.cache_info().currsize, 'spacy' in sys.modules, 'apache_beam' in sys.modules)"
+        f"import sys; from transforms.parsing import language; language.check_language({text!r}, None);"
+        "print(language._detector.cache_info().currsize, 'spacy' in sys.modules, 'apache_beam' in sys.modules)"
     )
-    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["0", "False", "False"]
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == [loaded, "False", "False"]
