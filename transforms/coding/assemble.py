@@ -9,6 +9,7 @@ from transforms.coding import calibration, confidence
 from transforms.coding.candidate import Candidate
 from transforms.coding.features import features
 from transforms.coding.how_many import counts
+from transforms.coding.parse.attachment import sentence_of
 from transforms.coding.settle import Settled
 from transforms.coding.story import Story
 from transforms.coding.what import contexts
@@ -64,8 +65,8 @@ def event(settled: Settled, story: Story, digest: str, sentence: Sentence, coder
 
 def span(candidate: Candidate, story: Story) -> Span:
     """Return the trigger's words: all of them where they stand close in one sentence, else the head alone."""
-    (first, last), sentence = (candidate.words[0].i, candidate.words[-1].i), candidate.head.sent
-    if last - first >= LONGEST_TRIGGER or first < sentence.start or last >= sentence.end:
+    (first, last), (start, end) = (candidate.words[0].i, candidate.words[-1].i), sentence_of(candidate.head, story)
+    if last - first >= LONGEST_TRIGGER or first < start or last >= end:
         return story.word(candidate.head)
     return story.words(first, last + 1)
 

@@ -1,6 +1,7 @@
 """What speaks for an event and against it, as plain values that a model can learn from."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -177,11 +178,7 @@ def side(members: tuple[Member, ...], head: int) -> Side:
 
 def depth(token: Token) -> int:
     """Return how many words stand above a word in the parse, at most 6."""
-    for steps in range(DEEPEST):
-        if token.head == token:
-            return steps
-        token = token.head
-    return DEEPEST
+    return len(list(islice(token.ancestors, DEEPEST)))
 
 
 def countries(members: tuple[Member, ...]) -> set[str]:

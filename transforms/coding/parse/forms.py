@@ -29,7 +29,7 @@ def of(form: str, tag: str) -> str:
     >>> of("fined", "VBD"), of("staged", "VBN"), of("talks", "NNS"), of("said", "VBD")
     ('fine', 'stage', 'talk', 'say')
     """
-    return known(form, tag, lexicon.OWN.get())
+    return known(form, tag, lexicon.OWN.get()) if tag in INFLECTED else form
 
 
 def lemmas(words: Iterable[str], tags: Iterable[str]) -> list[str]:
@@ -40,14 +40,12 @@ def lemmas(words: Iterable[str], tags: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def known(form: str, tag: str, own: Path | None) -> str:
-    """Return the lemma of a form, remembered for each user's folder `own`, which is the one in use."""
+    """Return the lemma of an inflected form, remembered for each user's folder `own`, which is the one in use."""
     if tag.startswith("VB"):
         return verbs().get(form) or (form if tag in {"VB", "VBP"} else inflection.strip_verb(form))
     if tag == "NNS":
         return nouns().get(form) or inflection.strip_noun(form)
-    if tag == "MD":
-        return MODALS.get(form, form)
-    return form
+    return MODALS.get(form, form)
 
 
 MODALS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall"}

@@ -12,6 +12,7 @@ from transforms.coding.who.parties import Member
 BLOWS = frozenset({"attack", "assail", "hit", "target", "pound", "bash", "savage", "slap", "punch"})
 EXERCISES = frozenset({"exercise", "exercises", "drill", "drills", "manoeuvres", "maneuvers", "game", "games"})
 ALLIES = frozenset({"allies", "partners", "neighbours", "neighbors"})
+ARMED = ("COP", "MIL", "PRM")
 POLITICS = frozenset({"GOV", "PTY", "LEG", "ELI", "OPP"})
 CIVIL = frozenset({"office", "person", "organisation", "society"})
 OTHER_CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
@@ -119,19 +120,18 @@ def own(word: Token) -> bool:
 def suppressing(between: Between) -> bool:
     """Return whether police or troops stop a protest."""
     stopped = any("STOP of PROTEST" in step or "CANCEL of PROTEST" in step for step in between.candidate.path)
-    armed = [{"COP", "MIL", "PRM"} & set(member.party.actor.sectors) for member in between.actors]
-    return stopped and bool(armed) and all(armed)
+    return stopped and bool(between.actors) and all(bears(member, *ARMED) for member in between.actors)
 
 
 def aid_workers(between: Between) -> bool:
     """Return whether those who stop an operation bring aid: no arms fall silent."""
-    civil = [member.party.actor.country in ("NGO", "UNO") and not armed(member) for member in between.actors]
+    civil = [m.party.actor.country in ("NGO", "UNO") and not bears(m, *ARMED, "REB") for m in between.actors]
     return "ceasefire" in between.candidate.modes and bool(civil) and all(civil)
 
 
-def armed(member: Member) -> bool:
-    """Return whether somebody bears arms."""
-    return not {"MIL", "COP", "REB", "PRM"}.isdisjoint(member.party.actor.sectors)
+def bears(member: Member, *sectors: str) -> bool:
+    """Return whether somebody has one of these sectors."""
+    return not set(sectors).isdisjoint(member.party.actor.sectors)
 
 
 def called_home(between: Between) -> bool:

@@ -28,7 +28,7 @@ ATTACKERS = (("poss",), ("by",), ("mod",), ("between",), ("from",), ("with",))
 def readings(reader: Reader) -> Iterator[Reading]:
     """Yield what each verb and noun of a story reports, those left out that another one took in."""
     tree = reader.senses.tree
-    telling = [i for i, tag in enumerate(tree.tag) if tag[:1] in "VNJ" and reader.senses.telling(i)]
+    telling = filter(reader.senses.telling, range(len(tree.tag)))
     found = [(i, reading) for i in telling if (reading := reader.read(i))]
     found = [(i, told) for i, reading in found if (told := outcome(reader, reading))]
     taken = frozenset().union(*(reading.consumed for _, reading in found))

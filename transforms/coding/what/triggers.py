@@ -29,7 +29,7 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
     listed = senses.words.verbs.get(tree.lemma[v], ())
     if not listed:
         return
-    filled = named_so(tree, v, slots(tree, v))
+    filled = named_so(tree, v)
     there, around = frozenset(filled), {tree.lower[k] for k in (*tree.kids[v], min(v + 1, len(tree.lower) - 1))}
     for entry in listed:
         if not (entry.needs <= there and entry.pieces <= around):
@@ -40,13 +40,14 @@ def matching(senses: Senses, v: int) -> Iterator[Entry]:
             yield entry
 
 
-def named_so(tree: Tree, v: int, filled: Slots) -> Slots:
-    """Return the slots of "called X a liar", "called X 'absurd'" with what X is called, where the parse has it at X."""
+def named_so(tree: Tree, v: int) -> Slots:
+    """Return a verb's slots, those of "called X a liar" with what X is called also where the parse has it at X."""
+    filled = slots(tree, v)
     if tree.lemma[v] not in NAMING or "oprd" in filled:
         return filled
     for clause in tree.having(v, "ccomp"):
-        if tree.noun(clause) and indefinite(tree, clause) and tree.having(clause, "nsubj"):
-            return {**filled, "obj": tuple(tree.having(clause, "nsubj")), "oprd": (clause,)}
+        if tree.noun(clause) and indefinite(tree, clause) and (subjects := tree.having(clause, "nsubj")):
+            return {**filled, "obj": tuple(subjects), "oprd": (clause,)}
     more = tuple(k for k in filled.get("obj", ())[1:] if indefinite(tree, k))
     if more:
         return {**filled, "obj": filled["obj"][:1], "oprd": more}
@@ -87,7 +88,7 @@ def loose(tree: Tree, k: int) -> bool:
 
 def by_entry(senses: Senses, v: int, entry: Entry) -> Reading:
     """Return what a verb reports by an entry of its own."""
-    tree, filled = senses.tree, named_so(senses.tree, v, slots(senses.tree, v))
+    tree, filled = senses.tree, named_so(senses.tree, v)
     if COMPLEMENT in entry.roles.recipients:  # "complained that X had V-ed": X
         filled = {**filled, "comp": tuple(k for c in filled.get("ccomp", ()) for k in surface_subject(tree, c))}
     actors, recipients = cast(entry.roles, filled)

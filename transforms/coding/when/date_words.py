@@ -50,15 +50,17 @@ def is_report(word: str) -> bool:
 @remembered
 def beginnings() -> frozenset[str]:
     """Return the lower-case words with which an expression may begin, numerals and "the" aside: a quick sieve."""
-    some = ("weekday", "month", "shift", "today", "edge", "season", "number", "ordinal")
-    return frozenset(word for kind in some for word in table()[kind]) | {"several", "some"}
+    return _of("weekday", "month", "shift", "today", "edge", "season", "number", "ordinal") | {"several", "some"}
 
 
 @remembered
 def behind_the() -> frozenset[str]:
     """Return the lower-case words with which an expression may go on behind "the", numerals aside."""
-    some = ("shift", "edge", "season", "ordinal")
-    return frozenset(word for kind in some for word in table()[kind]) | {"weekend", "couple"}
+    return _of("shift", "edge", "season", "ordinal") | {"weekend", "couple"}
+
+
+def _of(*kinds: str) -> frozenset[str]:
+    return frozenset(word for kind in kinds for word in table()[kind])
 
 
 def number(word: str) -> int | None:

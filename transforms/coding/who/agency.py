@@ -66,7 +66,7 @@ def _home(asked: Asked, who: Identity) -> Identity | None:
     if who.standing == "place":
         return ground(asked.head, asked.story)
     noun = agent_at(asked.head)
-    last = noun[0].word.rsplit(" ", 1)[-1] if noun else ""
+    last = _last(noun[0]) if noun else ""
     if last in words("foreign") or last in words("others"):
         return None
     if last in words("strangers"):
@@ -200,7 +200,11 @@ def _country(asked: Asked, noun: Agent) -> str | None:
 
 def _of_another(noun: Agent) -> bool:
     """Return whether a noun means somebody else than whose it is: "an ally of Chad", "its trading partner"."""
-    return noun.word.rsplit(" ", 1)[-1] in words("others")
+    return _last(noun) in words("others")
+
+
+def _last(noun: Agent) -> str:
+    return noun.word.rsplit(" ", 1)[-1]
 
 
 def _of_things(asked: Asked) -> bool:
