@@ -18,6 +18,7 @@ from pathlib import Path
 
 import flink_cluster
 from broker import Broker, running
+from flink_servers import end_on_sigterm
 from flink_stream import reach, until
 from progress import say
 
@@ -33,6 +34,7 @@ def main() -> None:
     options.add_argument("file", type=Path)
     options.add_argument("--rounds", type=int, default=3)
     given = options.parse_args()
+    end_on_sigterm()
     with tempfile.TemporaryDirectory() as name, running(Path(name) / "kafka") as broker:
         file = articles(given.file, NUMBER, Path(name) / "articles.jsonl")
         broker.create(TOPIC, PARTITIONS)
