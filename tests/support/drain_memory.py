@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from broker import running
+from progress import say
 from topic_kills import Drain, Trial, workers
 
 from transforms.tables.coverage import coverage
@@ -35,8 +36,7 @@ def main() -> None:
         )
         for done, (resident, peak) in _watch(process, Path(folder) / "out", records // STEPS):
             rate = done / (time.monotonic() - began)
-            sys.stdout.write(f"{done:8} records, worker {resident} MB, peak {peak} MB, {rate:.0f} records/s\n")
-            sys.stdout.flush()
+            say(f"{done:8} records, worker {resident} MB, peak {peak} MB, {rate:.0f} records/s")
 
 
 def _watch(process: subprocess.Popen[bytes], output: Path, every: int) -> Iterator[tuple[int, tuple[int, int]]]:

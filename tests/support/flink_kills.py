@@ -18,6 +18,7 @@ from flink_cluster import LocalFlink
 from flink_faults import FAULTS, TOPIC, Stream
 from flink_servers import servers
 from flink_stream import CHUNK
+from progress import say
 from rows import rows, same
 from steady_producer import producing
 from topic_kills import TABLES
@@ -63,8 +64,7 @@ def disturbed(
             stream.await_rows()
             for what in phases:
                 phase = stream.meet(what, PHASES[what])
-                sys.stdout.write(f"{phase}\n")
-                sys.stdout.flush()
+                say(f"{phase}")
                 found += [str(phase)] if phase.lost or phase.twice else []
         with _draining(broker, output) as drained:
             stream.await_rows(stream.ends())

@@ -12,7 +12,6 @@ import difflib
 import importlib
 import random
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 import libcst as cst
 from mutmut.mutation.file_mutation import create_mutations, deep_replace
+from progress import say
 from reach import PASSED, STUCK, Reach, measure, notice
 
 ROOT = Path(__file__).parents[2]
@@ -116,12 +116,6 @@ def main() -> None:
             shutil.copytree(where, copy / name) if where.is_dir() else shutil.copy(where, copy / name)
         survived = survivors(copy, sample)
     say(f"{len(sample) - survived} of {len(sample)} caught")
-
-
-def say(line: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from flink_faults import FAULTS, TOPIC, Phase, Stream
 from flink_kills import audited
 from flink_sample import sampled
 from flink_servers import servers
+from progress import say
 from soak_plot import plot
 from steady_producer import producing
 from topic_kills import value
@@ -69,8 +70,7 @@ def soak(broker: Broker, flink: LocalFlink, output: Path, given: argparse.Namesp
             for at, restarts, phase in faults(stream, given):
                 writer.writerow((round(at), restarts, *phase._replace(seconds=round(phase.seconds, 1))))
                 lines.flush()
-                sys.stdout.write(f"{at / 60:5.1f} min  {phase}\n")
-                sys.stdout.flush()
+                say(f"{at / 60:5.1f} min  {phase}")
                 found += [str(phase)] if phase.lost or phase.twice else []
                 found += [f"{restarts} restart(s) by itself before: {phase.what}"] if restarts else []
         stream.await_rows(stream.ends())

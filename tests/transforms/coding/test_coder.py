@@ -1,15 +1,11 @@
-import datetime as dt
-from functools import lru_cache
-
 import pytest
+from coded import article, coder, events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.article import Article
 from schemas.event import Actor, Count, Event, Location, Span
 from schemas.plover import CAMEO_OF_TYPE, MODES
-from schemas.position import Position
-from transforms.coding.coder import BATCH, CHARACTERS, Coder, batches
+from transforms.coding.coder import BATCH, CHARACTERS, batches
 
 WORDS = [
     "Rebels",
@@ -59,16 +55,6 @@ WORDS = [
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join) | st.text(max_size=200)
 
 
-@lru_cache(maxsize=1)
-def coder() -> Coder:
-    return Coder()
-
-
-def article(text: str) -> Article:
-    moment = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
-    return Article(Position("test", 0, 0), 1, "a", text, "", moment, published_at=moment)
-
-
 def spans(event: Event) -> list[tuple[str, int, int]]:
     parties: list[Actor | Span | Count] = [
         *event.actors,
@@ -90,7 +76,7 @@ def spans(event: Event) -> list[tuple[str, int, int]]:
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_every_span_is_there_in_the_text(text: str) -> None:
-    for event in next(coder().code([article(text)], all_candidates=True)):
+    for event in events(text, all_candidates=True):
         assert all(words == text[start:end] and words.strip() for words, start, end in spans(event))
         assert event.sentence.start <= event.trigger.start < event.trigger.end <= event.sentence.end
 
@@ -98,17 +84,17 @@ def test_every_span_is_there_in_the_text(text: str) -> None:
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_events_are_sorted_unique_and_the_same_again(text: str) -> None:
-    events = next(coder().code([article(text)], all_candidates=True))
-    assert events == next(coder().code([article(text)], all_candidates=True))
-    assert len({event.event_id for event in events}) == len(events)
-    starts = [event.trigger.start for event in events]
+    found = events(text, all_candidates=True)
+    assert found == events(text, all_candidates=True)
+    assert len({event.event_id for event in found}) == len(found)
+    starts = [event.trigger.start for event in found]
     assert starts == sorted(starts)
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_modes_and_codes_are_of_the_type(text: str) -> None:
-    for event in next(coder().code([article(text)], all_candidates=True)):
+    for event in events(text, all_candidates=True):
         assert all((event.event_type, mode) in MODES for mode in event.modes)
         assert event.cameo_code in CAMEO_OF_TYPE[event.event_type]
         assert 0 <= event.confidence <= 1
@@ -117,7 +103,7 @@ def test_modes_and_codes_are_of_the_type(text: str) -> None:
 def test_articles_come_back_in_order_and_batches_change_nothing() -> None:
     texts = [f"Rebels attacked the town of Goma. Police arrested {n} protesters." for n in range(2, 22)]
     together = list(coder().code(article(text) for text in texts))
-    assert together == [next(coder().code([article(text)])) for text in texts]
+    assert together == [events(text) for text in texts]
     assert len(together[0]) == 2
 
 
@@ -144,9 +130,9 @@ def test_odd_texts_are_read(text: str) -> None:
 
 def test_a_long_text_is_read_in_pieces_and_its_spans_hold() -> None:
     text = "The army said that rebels had attacked the town of Goma. " * 500
-    events = next(coder().code([article(text)], all_candidates=True))
-    assert len(events) > 300
-    assert all(event.trigger.text == text[event.trigger.start : event.trigger.end] for event in events)
+    found = events(text, all_candidates=True)
+    assert len(found) > 300
+    assert all(event.trigger.text == text[event.trigger.start : event.trigger.end] for event in found)
 
 
 @given(st.lists(st.integers(0, CHARACTERS // 2), max_size=60))

@@ -1,27 +1,7 @@
-import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pytest
-
-from schemas.article import Article
-from schemas.event import Event
-from schemas.position import Position
-from transforms.coding.coder import Coder
-
-
-@lru_cache(maxsize=1)
-def coder() -> Coder:
-    return Coder()
-
-
-def article(text: str, number: int = 0) -> Article:
-    moment = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
-    return Article(Position("test", 0, number), number + 1, f"a{number}", text, "", moment, published_at=moment)
-
-
-def events(text: str) -> tuple[Event, ...]:
-    return next(coder().code([article(text)]))
+from coded import events
 
 
 def told(text: str) -> Iterator[str]:

@@ -1,21 +1,16 @@
-import datetime as dt
 from pathlib import Path
 
 import pytest
+from coded import article, coder
 
-from schemas.article import Article
-from schemas.position import Position
 from transforms.coding.coder import Coder
 from transforms.coding.lexicon import LexiconError
 
-MOMENT = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
 
-
-def told(coder: Coder, text: str) -> list[str]:
-    article = Article(Position("test", 0, 0), 1, "a", text, "", MOMENT, published_at=MOMENT)
+def told(by: Coder, text: str) -> list[str]:
     return [
         f"{event.event_type} {'+'.join(f'{a.text}/{a.country}' for a in event.actors)}"
-        for event in next(coder.code([article]))
+        for event in next(by.code([article(text)]))
     ]
 
 
@@ -30,7 +25,7 @@ def test_a_users_names_verbs_and_senses_count_beside_the_shipped_ones(tmp_path: 
     write(tmp_path, "verbs.tsv", "strell\tobj:PARTY\tASSAULT\t\t190\t1")
     write(tmp_path, "irregular.tsv", "strell\tstrold\tstrold\tstrelling")
     write(tmp_path, "wrong_senses.tsv", "condemn\tobj:army\t*\tonly for this test")
-    own, shipped = Coder(tmp_path), Coder()
+    own, shipped = Coder(tmp_path), coder()
     assert own.version != shipped.version
     assert told(shipped, "The Varkadian League condemned Peru.") != ["ACCUSE The Varkadian League/NOR"]
     assert told(own, "The Varkadian League condemned Peru.") == ["ACCUSE The Varkadian League/NOR"]

@@ -1,26 +1,16 @@
 """Happenings of one article that are one event, and those that are not; who claims an attack; the dead of an attack."""
 
 import datetime as dt
-from functools import lru_cache
 
+import coded
 import pytest
 
-from schemas.article import Article
 from schemas.event import Event
-from schemas.position import Position
-from transforms.coding.coder import Coder
 
 
-@lru_cache
-def coder() -> Coder:
-    return Coder()
-
-
-def events(text: str) -> list[Event]:
+def events(text: str) -> tuple[Event, ...]:
     """Return the events of a text of Wednesday 18 June 2025."""
-    written = dt.datetime(2025, 6, 18, tzinfo=dt.UTC)
-    article = Article(Position("test", 0, 0), 0, "test", text, "", written, title="", published_at=written)
-    return [event for coded in coder().code([article]) for event in coded]
+    return coded.events(text, "2025-06-18")
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,13 @@
 """Constructions that decide the type: a sentence of each, and the type that it tells most surely."""
 
-import datetime as dt
-from functools import lru_cache
-
 import pytest
-
-from schemas.article import Article
-from schemas.position import Position
-from transforms.coding.coder import Coder
-
-
-@lru_cache
-def coder() -> Coder:
-    return Coder()
+from coded import events
 
 
 def surest(text: str) -> str:
     """Return the type of a text's surest event; empty without one."""
-    written = dt.datetime(2025, 6, 18, tzinfo=dt.UTC)
-    article = Article(Position("test", 0, 0), 0, "test", text, "", written, title="")
-    events = [event for coded in coder().code([article]) for event in coded]
-    return max(events, key=lambda event: event.confidence).event_type if events else ""
+    found = events(text, published=None)
+    return max(found, key=lambda event: event.confidence).event_type if found else ""
 
 
 def test_what_is_said_not_to_be_is_no_accusation() -> None:

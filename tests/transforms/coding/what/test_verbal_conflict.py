@@ -1,25 +1,12 @@
 """Words of accusation, request, threat, protest, talks and violence: a sentence for each sense."""
 
-import datetime as dt
-from functools import lru_cache
-
 import pytest
-
-from schemas.article import Article
-from schemas.position import Position
-from transforms.coding.coder import Coder
-
-
-@lru_cache
-def coder() -> Coder:
-    return Coder()
+from coded import events
 
 
 def types(text: str) -> set[str]:
     """Return the types of all candidates of a text, whatever their confidence."""
-    written = dt.datetime(2025, 6, 18, tzinfo=dt.UTC)
-    article = Article(Position("test", 0, 0), 0, "test", text, "", written, title="")
-    return {event.event_type for events in coder().code([article], all_candidates=True) for event in events}
+    return {event.event_type for event in events(text, published=None, all_candidates=True)}
 
 
 @pytest.mark.parametrize(
@@ -79,9 +66,6 @@ def test_other_senses_are_told_apart(sentence: str, event_type: str) -> None:
 
 
 def test_all_who_talk_take_part() -> None:
-    written = dt.datetime(2025, 6, 18, tzinfo=dt.UTC)
-    text = "Macron met Scholz on the sidelines of the summit in Bari."
-    article = Article(Position("test", 0, 0), 0, "test", text, "", written, title="")
-    (events,) = coder().code([article], all_candidates=True)
-    met = next(event for event in events if event.event_type == "CONSULT")
+    found = events("Macron met Scholz on the sidelines of the summit in Bari.", published=None, all_candidates=True)
+    met = next(event for event in found if event.event_type == "CONSULT")
     assert {actor.text for actor in met.actors} == {"Macron", "Scholz"}

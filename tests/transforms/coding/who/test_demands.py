@@ -1,12 +1,9 @@
 from collections.abc import Callable
 
 import pytest
+from readings import read
 
-from transforms.coding.parse.tree import grow
 from transforms.coding.story import Story
-from transforms.coding.what.reader import Reader
-from transforms.coding.what.senses import Senses
-from transforms.coding.what.vocabulary import load
 from transforms.coding.who.demands import demander
 from transforms.coding.who.parties import acting
 from transforms.coding.who.recipients import recipients
@@ -26,16 +23,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "word", "who"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_whose_demand_is_refused(story: Make, text: str, word: str, who: str) -> None:
-    told = story(text)
-    tree = grow(told.doc)
-    reading = Reader(Senses(tree, load())).read(tree.lower.index(word))
-    assert reading is not None
-    assert "+".join(member.party.actor.text for member in demander(tree, told, reading)) == who
+    assert "+".join(member.party.actor.text for member in demander(*read(story(text), word))) == who
 
 
 def test_nobody_refuses_himself(story: Make) -> None:
-    told = story("Niger demanded a truce. Niger rejected the demand.")
-    tree = grow(told.doc)
-    reading = Reader(Senses(tree, load())).read(tree.lower.index("rejected"))
-    assert reading is not None
-    assert recipients(tree, told, reading, acting(tree, told, reading)) == ()
+    rejected = read(story("Niger demanded a truce. Niger rejected the demand."), "rejected")
+    assert recipients(*rejected, acting(*rejected)) == ()

@@ -1,12 +1,9 @@
 from collections.abc import Callable
 
 import pytest
+from readings import read
 
-from transforms.coding.parse.tree import grow
 from transforms.coding.story import Story
-from transforms.coding.what.reader import Reader
-from transforms.coding.what.senses import Senses
-from transforms.coding.what.vocabulary import load
 from transforms.coding.who.parties import acting
 from transforms.coding.who.recipients import recipients
 
@@ -15,11 +12,9 @@ Make = Callable[..., Story]
 
 def sides(story: Story, word: str) -> str:
     """Return who acts and to whom, as the reading of a word tells it."""
-    tree = grow(story.doc)
-    reading = Reader(Senses(tree, load())).read(tree.lower.index(word))
-    assert reading is not None, f"{word!r} reports nothing"
-    doers = acting(tree, story, reading)
-    done_to = recipients(tree, story, reading, doers)
+    known = read(story, word)
+    doers = acting(*known)
+    done_to = recipients(*known, doers)
     return ">".join("+".join(member.party.actor.text for member in side) for side in (doers, done_to))
 
 
@@ -168,7 +163,5 @@ def test_to_whom_it_is_done(story: Make, text: str, word: str, parties: str) -> 
 
 
 def test_a_country_from_which_people_are_deported_acts_as_its_government(story: Make) -> None:
-    tree = grow((told := story("Two Danes were deported from Ethiopia.")).doc)
-    reading = Reader(Senses(tree, load())).read(tree.lower.index("deported"))
-    assert reading is not None
-    assert [member.party.actor.sectors for member in acting(tree, told, reading)] == [("GOV",)]
+    deporting = acting(*read(story("Two Danes were deported from Ethiopia."), "deported"))
+    assert [member.party.actor.sectors for member in deporting] == [("GOV",)]
