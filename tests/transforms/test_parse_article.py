@@ -13,6 +13,7 @@ from schemas.position import Position
 from schemas.record import Record
 from transforms.parse_article import parse_article
 
+EXAMPLE = "RFC 3339 wants 2024-05-01T09:30:00Z or 2024-05-01T09:30:00+02:00"
 CHANGED = dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 TEXT = "Delegates from both provinces met in the capital on Tuesday."
 GERMAN = (
@@ -121,67 +122,106 @@ def test_what_is_declared_outside_fills_only_what_the_record_does_not_say() -> N
     assert article.unknown_fields == 0
 
 
+REFUSED = [
+    (None, "tombstone", "a record without a value: in a compacted topic it deletes its key"),
+    (b'{"text": "caf\xe9"}', "not_utf8", "not UTF-8 at byte 13: invalid continuation byte (e9 22 7d)"),
+    (b'{"text": "\xed\xa0\x80"}', "not_utf8", "not UTF-8 at byte 10: invalid continuation byte (ed a0 80 22)"),
+    (b'{"text": "a \\ud800 b"}', "lone_surrogate",
+     "'text' has half a surrogate pair at character 2: 'a \\ud800 b'"),
+    (b'{"text": "a", "\\uDC00": 1}', "lone_surrogate", "a key has half a surrogate pair at character 0: '\\udc00'"),
+    (b'{"text": "a", "x": {"y": ["\\uDfff"]}}', "lone_surrogate",
+     "'x' has half a surrogate pair at character 8: '{\"y\": [\"\\udfff\"]}'"),
+    (b'{"text": "a", "x": ["' + b"n" * 30 + b"\\ud800" + b"f" * 30 + b'"]}', "lone_surrogate",
+     f"'x' has half a surrogate pair at character 32: '{'n' * 20}\\ud800{'f' * 19}'"),
+    (b'["text"]', "not_an_object", "JSON, but an array and not an object: '[\"text\"]'"),
+    (b'"text"', "not_an_object", "JSON, but a string and not an object: '\"text\"'"),
+    (b"null", "not_an_object", "JSON, but null and not an object: 'null'"),
+    (b"-1.5", "not_an_object", "JSON, but a number and not an object: '-1.5'"),
+    (b"15", "not_an_object", "JSON, but a number and not an object: '15'"),
+    (b'{"text": "a", "text": "b"}', "duplicate_key", "the key 'text' stands twice in one object"),
+    (b'{"text": "a", "x": [{"y": 1, "z": 2, "y": 3}]}', "duplicate_key", "the key 'y' stands twice in one object"),
+    (b'{"text": "a", "x": NaN}', "not_a_number", "NaN is not JSON"),
+    (b'{"text": "a", "x": [-Infinity]}', "not_a_number", "-Infinity is not JSON"),
+    (b'{"text": "a", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", "too_deep",
+     "nested more than 100 deep at character 118"),
+    (b"[" * 10_000, "too_deep", "nested more than 100 deep at character 100"),
+    (b'{"x":' * 10_000, "too_deep", "nested more than 100 deep at character 500"),
+    (b'{"text": "a", "x": ' + b"1" * 1_000_000 + b"}", "number_too_long",
+     f"a number of 1000000 characters, '{'1' * 60}'...; 1000 are read"),
+    (b'{"text": "a", "x": 0.' + b"1" * 1_000_000 + b"}", "number_too_long",
+     f"a number of 1000002 characters, '0.{'1' * 58}'...; 1000 are read"),
+    (b"{}", "no_text", "the field text is missing or null; there are: none"),
+    (b'{"text": null, "body": "x"}', "no_text", "the field text is missing or null; there are: 'text', 'body'"),
+    (b'{"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}', "no_text",
+     "the field text is missing or null; there are: 'a', 'b', 'c', 'd', 'e'"),
+    (b'{"text": ""}', "blank_text", "the text is blank: 0 characters of white space"),
+    (b'{"text": " \\n\\t\\u00a0\\u3000"}', "blank_text", "the text is blank: 5 characters of white space"),
+    (b'{"text": ["a"]}', "text_not_a_string", "the field text is an array"),
+    (b'{"text": {"a": 1}}', "text_not_a_string", "the field text is an object"),
+    (b'{"text": true}', "text_not_a_string", "the field text is true or false"),
+    (b'{"text": 1.5}', "text_not_a_string", "the field text is a number"),
+    (b'{"text": "' + b"x" * 1_000_001 + b'"}', "text_too_long",
+     "a text of 1000001 characters; up to 1000000 are coded"),
+    (b'{"text": "a", "id": 5}', "bad_field", "the field id is a number, not a string"),
+    (b'{"text": "a", "url": ["u"]}', "bad_field", "the field url is an array, not a string"),
+    (b'{"text": "a", "title": false}', "bad_field", "the field title is true or false, not a string"),
+    (b'{"text": "a", "title": {"a": 1}}', "bad_field", "the field title is an object, not a string"),
+    (b'{"text": "a", "id": "' + b"x" * 10_001 + b'"}', "bad_field",
+     "the field id has 10001 characters; up to 10000 are read"),
+    (b'{"text": "a", "published_at": 1700000000}', "bad_date", "the field published_at is a number, not a string"),
+    (b'{"text": "a", "published_at": "2024-02-30T00:00:00Z"}', "bad_date",
+     "published_at '2024-02-30T00:00:00Z' does not exist: day is out of range for month"),
+    (b'{"text": "a", "published_at": "2024-02-03T00:00:00"}', "bad_date",
+     f"published_at '2024-02-03T00:00:00' has no zone; {EXAMPLE}"),
+    (b'{"text": "a", "published_at": "yesterday"}', "bad_date",
+     f"published_at 'yesterday' is not an RFC 3339 instant; {EXAMPLE}"),
+    (b'{"text": "a", "language": "de"}', "not_english", "the record says that its language is 'de'"),
+    (json.dumps({"text": GERMAN}).encode(), "not_english", "the text is not in English; it looks like language de"),
+    (json.dumps({"text": GERMAN, "language": "en"}).encode(), "not_english",
+     "the text is not in English; it looks like language de"),
+    (b"\x1f\x8b\x08\x00", "binary", "looks like gzip, not like UTF-8 text"),
+    (b"\x28\xb5\x2f\xfd\x00", "binary", "looks like Zstandard, not like UTF-8 text"),
+    (b"BZh91AY", "binary", "looks like bzip2, not like UTF-8 text"),
+    (b"\xfd7zXZ\x00\x00", "binary", "looks like xz, not like UTF-8 text"),
+    (b"Obj\x01\x04", "binary", "looks like an Avro file, not like UTF-8 text"),
+    (b"PK\x03\x04\x14", "binary", "looks like a ZIP archive (also docx, xlsx), not like UTF-8 text"),
+    (b"%PDF-1.7\n", "binary", "looks like PDF, not like UTF-8 text"),
+    (b"PAR1\x15", "binary", "looks like Parquet, not like UTF-8 text"),
+    (b"\x89PNG\r\n", "binary", "looks like a PNG image, not like UTF-8 text"),
+    (b"\xff\xd8\xff\xe0", "binary", "looks like a JPEG image, not like UTF-8 text"),
+    (b"GIF89a", "binary", "looks like a GIF image, not like UTF-8 text"),
+    ('{"text": "a"}'.encode("utf-16"), "binary", "looks like UTF-16 text, not like UTF-8 text"),
+    ("\ufeff{}".encode("utf-16-be"), "binary", "looks like UTF-16 text, not like UTF-8 text"),
+    (b"\0\0\0\0\x2a\x02\x06abc", "binary",
+     "looks like a record of schema registry id 42 that is not JSON: Avro or Protobuf"),
+    (b"\0\x01\0\0\x02\xffabc", "binary",
+     "looks like a record of schema registry id 16777218 that is not JSON: Avro or Protobuf"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "code", "message"), REFUSED)
+def test_a_bad_record_is_refused_with_what_and_where(value: bytes | None, code: str, message: str) -> None:
+    assert refusal(value) == (code, message)
+
+
 @pytest.mark.parametrize(
-    ("value", "code", "said"),
+    ("value", "cause", "where"),
     [
-        (None, "tombstone", "without a value"),
-        (b'{"text": "caf\xe9"}', "not_utf8", "at byte 13"),
-        (b'{"text": "\xed\xa0\x80"}', "not_utf8", "at byte 10"),
-        (b'{"text": "a \\ud800 b"}', "lone_surrogate", "'text' has half a surrogate pair at character 2"),
-        (b'{"text": "a", "\\uDC00": 1}', "lone_surrogate", "a key"),
-        (b'{"text": "a", "x": {"y": ["\\uDfff"]}}', "lone_surrogate", "'x'"),
-        (b"", "not_json", "line 1, column 1"),
-        (b"hello", "not_json", "near 'hello'"),
-        (b'{"text": "a"', "not_json", "line 1, column 13"),
-        (b'{"text": "a"} {"text": "b"}', "not_json", "Extra data"),
-        (b'{"text": "a\nb"}', "not_json", "Invalid control character"),
-        (b"{'text': 'a'}", "not_json", "property name"),
-        (b'["text"]', "not_an_object", "an array"),
-        (b'"text"', "not_an_object", "a string"),
-        (b"null", "not_an_object", "null"),
-        (b"-1.5", "not_an_object", "a number"),
-        (b'{"text": "a", "text": "b"}', "duplicate_key", "'text'"),
-        (b'{"text": "a", "x": [{"y": 1, "z": 2, "y": 3}]}', "duplicate_key", "'y'"),
-        (b'{"text": "a", "x": NaN}', "not_a_number", "NaN"),
-        (b'{"text": "a", "x": [-Infinity]}', "not_a_number", "-Infinity"),
-        (b'{"text": "a", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", "too_deep", "at character"),
-        (b"[" * 10_000, "too_deep", "nested more than 100"),
-        (b'{"x":' * 10_000, "too_deep", "nested more than 100"),
-        (b'{"text": "a", "x": ' + b"1" * 1_000_000 + b"}", "number_too_long", "1000000 characters"),
-        (b'{"text": "a", "x": 0.' + b"1" * 1_000_000 + b"}", "number_too_long", "1000002 characters"),
-        (b"{}", "no_text", "there are: none"),
-        (b'{"text": null, "body": "x"}', "no_text", "'text', 'body'"),
-        (b'{"text": ""}', "blank_text", "0 characters"),
-        (b'{"text": " \\n\\t\\u00a0\\u3000"}', "blank_text", "5 characters"),
-        (b'{"text": ["a"]}', "text_not_a_string", "an array"),
-        (b'{"text": {"a": 1}}', "text_not_a_string", "an object"),
-        (b'{"text": true}', "text_not_a_string", "true or false"),
-        (b'{"text": "' + b"x" * 1_000_001 + b'"}', "text_too_long", "1000001 characters"),
-        (b'{"text": "a", "id": 5}', "bad_field", "field id is a number"),
-        (b'{"text": "a", "url": ["u"]}', "bad_field", "field url is an array"),
-        (b'{"text": "a", "title": false}', "bad_field", "field title"),
-        (b'{"text": "a", "id": "' + b"x" * 10_001 + b'"}', "bad_field", "10001 characters"),
-        (b'{"text": "a", "published_at": 1700000000}', "bad_date", "a number"),
-        (b'{"text": "a", "published_at": "2024-02-30T00:00:00Z"}', "bad_date", "does not exist"),
-        (b'{"text": "a", "published_at": "2024-02-03T00:00:00"}', "bad_date", "has no zone"),
-        (b'{"text": "a", "published_at": "yesterday"}', "bad_date", "'yesterday' is not an RFC 3339 instant"),
-        (b'{"text": "a", "language": "de"}', "not_english", "'de'"),
-        (json.dumps({"text": GERMAN}).encode(), "not_english", "language de"),
-        (json.dumps({"text": GERMAN, "language": "en"}).encode(), "not_english", "language de"),
-        (b"\x1f\x8b\x08\x00", "binary", "gzip"),
-        (b"\x28\xb5\x2f\xfd\x00", "binary", "Zstandard"),
-        (b"Obj\x01\x04", "binary", "Avro"),
-        (b"PK\x03\x04\x14", "binary", "ZIP"),
-        (b"%PDF-1.7\n", "binary", "PDF"),
-        (b"PAR1\x15", "binary", "Parquet"),
-        ('{"text": "a"}'.encode("utf-16"), "binary", "UTF-16"),
-        (b"\0\0\0\0\x2a\x02\x06abc", "binary", "schema registry id 42"),
+        (b"", "Expecting value", "line 1, column 1, near ''"),
+        (b"hello", "Expecting value", "line 1, column 1, near 'hello'"),
+        (b'{"text": "a"', "delimiter", 'line 1, column 13, near \'text": "a"\''),
+        (b'{"text": "a"} {"text": "b"}', "Extra data", 'line 1, column 15, near \'xt": "a"} {"text": "b"}\''),
+        (b'{"text": "a\nb"}', "Invalid control character", 'line 1, column 12, near \'"text": "a\\nb"}\''),
+        (b"{'text': 'a'}", "property name", "line 1, column 2, near \"{'text': 'a'}\""),
+        (b'{ \n"text": oh, ' + b"y" * 40, "Expecting value", f"line 2, column 9, near ' \\n\"text\": oh, {'y' * 26}'"),
     ],
 )
-def test_a_bad_record_is_refused_with_what_and_where(value: bytes | None, code: str, said: str) -> None:
-    found, message = refusal(value)
-    assert found == code
-    assert said in message
+def test_what_is_no_json_is_refused_with_the_cause_and_the_place(value: bytes, cause: str, where: str) -> None:
+    code, message = refusal(value)
+    assert code == "not_json"
+    assert message.startswith("not JSON: ")
+    assert cause in message
+    assert message.endswith(f" at {where}")
 
 
 @pytest.mark.parametrize(
@@ -199,6 +239,22 @@ def test_a_bad_record_is_refused_with_what_and_where(value: bytes | None, code: 
 )
 def test_other_media_have_the_same_refusals(value: bytes, media: str, code: str) -> None:
     assert refusal(value, media)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ((), "''"),
+        ((("content-type", b"image/png"),), "'image/png'"),
+        ((("content-type", b"image/\xff"), (":status", b"404")), "'image/\ufffd' with HTTP status 404"),
+        ((("content-type", b"image/png"), (":status", b"4\xff")), "'image/png' with HTTP status 4\ufffd"),
+    ],
+)
+def test_what_is_neither_a_page_nor_a_text_is_refused_by_what_it_is(
+    headers: tuple[tuple[str, bytes], ...], said: str
+) -> None:
+    message = f"neither a page nor a text but {said}"
+    assert refusal(b"\x89PNG", "binary", headers=headers) == ("no_article", message)
 
 
 def test_above_16_mib_a_record_is_refused_by_its_size_alone() -> None:

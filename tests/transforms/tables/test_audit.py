@@ -1,3 +1,4 @@
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -40,31 +41,103 @@ def kinds(store: Storage) -> set[str]:
     return {finding.kind for finding in audit(store).findings}
 
 
+def said(store: Storage) -> list[str]:
+    """Return the findings; <articles> stands for a file of that table, <id> for a digest, <source> for the source."""
+    lines = (f"{finding.kind}: {finding.message}" for finding in audit(store).findings)
+    lines = (re.sub(r"(\w+)/ingest_date=[\w-]+/[\w.-]+", r"<\1>", line) for line in lines)
+    return [re.sub(r"\b[0-9a-f]{64}\b", "<id>", re.sub(r"file:///[\w./-]+", "<source>", line)) for line in lines]
+
+
+def first_again(table: pa.Table) -> pa.Table:
+    return pa.concat_tables([table, table.slice(0, 1)])
+
+
+OTHER_OUTCOMES = "digest: <articles>: positions or content hashes are not those that were committed"
+
+
 @pytest.mark.parametrize(
-    ("table", "change", "kind"),
+    ("table", "change", "findings"),
     [
-        ("articles", replaced("offset", 0, 1), "digest"),
-        ("articles", replaced("text", 0, "Story 0! "), "text"),
-        ("articles", replaced("content_hash", 0, "0" * 64), "digest"),
-        ("articles", lambda table: table.slice(1), "rows"),
-        ("articles", lambda table: pa.concat_tables([table, table.slice(0, 1)]), "two outcomes"),
-        ("events", lambda table: table.slice(1), "rows"),
-        ("events", lambda table: pa.concat_tables([table, table.slice(0, 1)]), "twice"),
-        ("events", replaced("event_id", 0, "0" * 64), "event id"),
-        ("events", replaced("trigger", 0, {"text": "X", "start": 0, "end": 1}), "span"),
-        ("events", replaced("offset", 0, 7), "no article"),
-        ("dead_letters", lambda table: table.slice(0, 0), "rows"),
-        ("dead_letters", replaced("sha256", 0, "0" * 64), "digest"),
-        ("dead_letters", replaced("value", 0, b"{}"), "bytes"),
-        ("articles", replaced("article_id", 0, "other"), "article id"),
-        ("articles", lambda table: table.drop_columns(["content_hash"]), "unreadable"),
+        ("articles", replaced("offset", 0, 1), [
+            OTHER_OUTCOMES,
+            "rows: <articles>: the article at ('<source>', 0, 1) has 1 rows in events, 0 are there",
+            "no article: <articles>: event <id> has no article at its position",
+        ]),
+        ("articles", replaced("text", 0, "Story 0! "), [
+            "text: <articles>: the text at offset 0 is not the one that was hashed",
+            "event id: <articles>: event <id>: the id is not that of its article, text, type and trigger",
+            "span: <articles>: event <id>: not the words of the text: sentence",
+        ]),
+        ("articles", replaced("content_hash", 0, "0" * 64), [
+            OTHER_OUTCOMES,
+            "text: <articles>: the text at offset 0 is not the one that was hashed",
+        ]),
+        ("articles", lambda table: table.slice(1), [
+            "rows: <articles>: 3 rows of articles were committed, 2 are there",
+            OTHER_OUTCOMES,
+            "no article: <articles>: event <id> has no article at its position",
+        ]),
+        ("articles", first_again, [
+            "rows: <articles>: 3 rows of articles were committed, 4 are there",
+            OTHER_OUTCOMES,
+            "two outcomes: <articles>: <source> partition 0 offset 0 has another outcome too",
+        ]),
+        ("articles", replaced("offset", 2, 1024), [
+            OTHER_OUTCOMES,
+            "outside: <articles>: <source> partition 0 offset 1024 is outside of what it covers",
+            "rows: <articles>: the article at ('<source>', 0, 1024) has 1 rows in events, 0 are there",
+            "no article: <articles>: event <id> has no article at its position",
+        ]),
+        ("articles", replaced("quarantined", 0, 1), [
+            "rows: <articles>: the article at ('<source>', 0, 0) has 1 rows in quarantine, 0 are there",
+        ]),
+        ("articles", replaced("article_id", 0, "other"), [
+            "article id: <articles>: event <id> names the article <id>, not other",
+        ]),
+        ("articles", lambda table: table.drop_columns(["content_hash"]), [
+            "unreadable: <articles>: 'Field \"content_hash\" does not exist in schema'",
+        ]),
+        ("events", lambda table: table.slice(1), [
+            "rows: <articles>: 3 rows of events were committed, 2 are there",
+            "rows: <articles>: the article at ('<source>', 0, 0) has 1 rows in events, 0 are there",
+        ]),
+        ("events", first_again, [
+            "rows: <articles>: 3 rows of events were committed, 4 are there",
+            "rows: <articles>: the article at ('<source>', 0, 0) has 1 rows in events, 2 are there",
+            "twice: <articles>: event <id> stands 2 times at one position",
+        ]),
+        ("events", replaced("event_id", 0, "0" * 64), [
+            "event id: <articles>: event <id>: the id is not that of its article, text, type and trigger",
+        ]),
+        ("events", replaced("trigger", 0, {"text": "X", "start": 0, "end": 1}), [
+            "span: <articles>: event <id>: not the words of the text: trigger",
+        ]),
+        ("events", replaced("offset", 0, 7), [
+            "rows: <articles>: the article at ('<source>', 0, 0) has 1 rows in events, 0 are there",
+            "no article: <articles>: event <id> has no article at its position",
+        ]),
+        ("dead_letters", lambda table: table.slice(0, 0), [
+            "rows: <articles>: 1 rows of dead_letters were committed, 0 are there",
+            OTHER_OUTCOMES,
+        ]),
+        ("dead_letters", replaced("sha256", 0, "0" * 64), [
+            OTHER_OUTCOMES,
+            "bytes: <articles>: the bytes of the dead letter at offset 5306 are not those hashed",
+        ]),
+        ("dead_letters", replaced("value", 0, b"{}"), [
+            "bytes: <articles>: the bytes of the dead letter at offset 5306 are not those hashed",
+        ]),
+        ("dead_letters", replaced("truncated", 0, True), []),
+        ("dead_letters", replaced("value", 0, None), []),
     ],
-)
-def test_a_changed_table_is_found(output: tuple[Storage, Path], table: str, change: Change, kind: str) -> None:
+)  # fmt: skip
+def test_a_changed_table_is_found(
+    output: tuple[Storage, Path], table: str, change: Change, findings: list[str]
+) -> None:
     store, _ = output
-    assert kinds(store) == set()
+    assert said(store) == []
     rewrite(store, table, change)
-    assert kind in kinds(store)
+    assert said(store) == findings
 
 
 def test_a_deleted_file_in_the_middle_is_a_hole(output: tuple[Storage, Path]) -> None:
