@@ -109,8 +109,33 @@ def test_a_text_of_a_web_archive_is_read_in_the_encoding_that_its_header_declare
     assert parse_article(record(b"caf\xe9 \x93", "text", headers=headers)).text == "café “"
 
 
-def test_a_schema_registrys_prefix_is_passed_over() -> None:
-    assert parse_article(record(b"\0\0\0\x01\x02" + json.dumps({"text": TEXT}).encode())).text == TEXT
+@pytest.mark.parametrize("space", [b"", b" \n"])
+def test_a_schema_registrys_prefix_is_passed_over(space: bytes) -> None:
+    assert parse_article(record(b"\0\0\0\x01\x02" + space + json.dumps({"text": TEXT}).encode())).text == TEXT
+
+
+def test_a_page_is_an_article_under_the_address_that_was_fetched() -> None:
+    page = f"<html><head><title>Caf\xe9</title></head><body><article><p>{TEXT}</p></article></body></html>".encode(
+        "cp1250"
+    )
+    headers = (("content-type", b"text/html; charset=windows-1250"),)
+    article = parse_article(record(page, "html", headers=headers, declared=(("url", "https://paper.example/fetched"),)))
+    assert (article.text, article.title, article.url) == (TEXT, "Caf\xe9", "https://paper.example/fetched")
+    assert article.unknown_fields == 0
+
+
+def test_what_is_as_large_as_it_may_be_is_read() -> None:
+    assert parsed({"text": TEXT, "publisher": "x" * 10_000}, size=16 * 1024 * 1024).publisher == "x" * 10_000
+
+
+def test_a_title_may_be_blank() -> None:
+    assert parsed({"text": TEXT, "title": " "}).title == " "
+
+
+@pytest.mark.parametrize(("name", "said"), [("text", "the text"), ("title", "the field title")])
+def test_what_is_declared_outside_is_checked_too(name: str, said: str) -> None:
+    code, message = refusal(b'{"text": "a"}' if name == "title" else b"{}", declared=((name, "half \ud83d"),))
+    assert (code, message) == ("lone_surrogate", f"{said} has half a surrogate pair at character 5: 'half \\ud83d'")
 
 
 def test_what_is_declared_outside_fills_only_what_the_record_does_not_say() -> None:
@@ -138,7 +163,7 @@ REFUSED = [
     (b"null", "not_an_object", "JSON, but null and not an object: 'null'"),
     (b"-1.5", "not_an_object", "JSON, but a number and not an object: '-1.5'"),
     (b"15", "not_an_object", "JSON, but a number and not an object: '15'"),
-    (b'{"text": "a", "text": "b"}', "duplicate_key", "the key 'text' stands twice in one object"),
+    (b'{"id": "1", "text": "a", "text": "b"}', "duplicate_key", "the key 'text' stands twice in one object"),
     (b'{"text": "a", "x": [{"y": 1, "z": 2, "y": 3}]}', "duplicate_key", "the key 'y' stands twice in one object"),
     (b'{"text": "a", "x": NaN}', "not_a_number", "NaN is not JSON"),
     (b'{"text": "a", "x": [-Infinity]}', "not_a_number", "-Infinity is not JSON"),

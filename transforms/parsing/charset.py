@@ -8,7 +8,7 @@ DECLARED = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORE
 WESTERN = "windows-1252"
 WESTERN_NAMES = frozenset({"iso8859-1", "ascii"})
 # Encodings of Python that are none of text on the web.
-NONE_OF_TEXT = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"})
+NONE_OF_TEXT = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode"})
 
 
 def declared_charset(place: bytes) -> str | None:

@@ -6,7 +6,7 @@ import re
 from schemas.dead_letter import Refused
 from transforms.parsing.quote import quote
 
-RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):(\d\d))", re.ASCII)
+RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))", re.ASCII)
 LEAP = 60
 EXAMPLE = "RFC 3339 wants 2024-05-01T09:30:00Z or 2024-05-01T09:30:00+02:00"
 
@@ -23,10 +23,10 @@ def instant(text: str, field: str = "published_at") -> dt.datetime:
     match = RFC3339.fullmatch(text)
     if match is None:
         raise Refused("bad_date", f"{field} {quote(text)} {_complaint(text)}; {EXAMPLE}")
-    day, hour, minute, second, fraction, *zone = match.groups()
+    day, hour, minute, second, fraction, *zone = match.groups("0")
     try:
         whole = dt.datetime.fromisoformat(f"{day}T{hour}:{minute}:{min(int(second), LEAP - 1):02}")
-        local = whole.replace(microsecond=int((fraction or "0")[:6].ljust(6, "0")), tzinfo=_zone(*zone))
+        local = whole.replace(microsecond=int(fraction[:6].ljust(6, "0")), tzinfo=_zone(*zone))
         found = local.astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:
         raise Refused("bad_date", f"{field} {quote(text)} does not exist: {error}") from error
@@ -35,9 +35,7 @@ def instant(text: str, field: str = "published_at") -> dt.datetime:
     return found
 
 
-def _zone(_zulu: str | None, sign: str | None, hours: str | None, minutes: str | None) -> dt.timezone:
-    if sign is None or hours is None or minutes is None:
-        return dt.UTC
+def _zone(sign: str, hours: str, minutes: str) -> dt.timezone:
     if int(minutes) >= 60:  # noqa: PLR2004
         raise ValueError("minutes of the zone must be in 0..59")
     offset = dt.timedelta(hours=int(hours), minutes=int(minutes))

@@ -29,7 +29,9 @@ from transforms.parsing.instant import instant
     ],
 )
 def test_an_instant_of_rfc_3339_is_read_to_utc(text: str, found: tuple[int, ...]) -> None:
-    assert instant(text) == dt.datetime(*found, tzinfo=dt.UTC)  # type: ignore[arg-type,misc]
+    read = instant(text)
+    assert read == dt.datetime(*found, tzinfo=dt.UTC)  # type: ignore[arg-type,misc]
+    assert read.tzinfo is dt.UTC
 
 
 FORM = "is not an RFC 3339 instant; RFC 3339 wants 2024-05-01T09:30:00Z or 2024-05-01T09:30:00+02:00"

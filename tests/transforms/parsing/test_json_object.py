@@ -39,6 +39,20 @@ def test_brackets_inside_strings_and_side_by_side_are_not_depth(text: str) -> No
     assert json_object(json.dumps(value)) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[" + "[]," * 60 + "[" * 101, "too_deep"),
+        ('["\\\n' + "[" * 200 + '"]', "not_json"),
+    ],
+    ids=["behind lists that were closed", "a line break that is escaped does not end a string"],
+)
+def test_depth_is_counted_outside_of_strings(text: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        json_object(text)
+    assert refused.value.code == code
+
+
 @pytest.mark.parametrize("digits", [1000, 1001])
 @pytest.mark.parametrize("form", ["{}", "-{}", "{}.5", "{}e-5"])
 def test_a_number_may_have_a_thousand_characters(form: str, digits: int) -> None:
