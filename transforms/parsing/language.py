@@ -48,7 +48,7 @@ def check_language(text: str, declared: str | None) -> None:
 
 
 def _is_plainly_english(sample: str) -> bool:
-    raw = sample.lower().encode("utf-8", "replace")
+    raw = sample.lower().encode()
     return raw.count(b"the ") > 1 and max(map(len, COMMON.split(raw))) < FURTHEST
 
 

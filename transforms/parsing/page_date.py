@@ -7,8 +7,8 @@ from schemas.dead_letter import Refused
 from transforms.parsing.instant import instant
 from transforms.parsing.json_object import json_object
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])", re.ASCII)
-COLON_LESS = re.compile(r"([+-]\d\d)(\d\d)\Z", re.ASCII)
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])")
+COLON_LESS = re.compile(r"([+-]\d\d)(\d\d)\Z")
 NAMES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "parsely-pub-date")
 NESTED = 5
 

@@ -15,6 +15,14 @@ FRAME = (
 )
 
 
+LINKED = '<script type="application/ld+json">{}</script>'
+
+
+def graphs(depth: int) -> str:
+    """Return linked data with a place so many graphs deep."""
+    return '{"@graph": ' * depth + "%s" + "}" * depth
+
+
 def html(head: str = "", body: str = BODY) -> bytes:
     return FRAME.format(head=head, body=body).encode()
 
@@ -53,8 +61,22 @@ def test_the_article_is_found_and_what_surrounds_it_is_not() -> None:
         ('<script type="application/ld+json">{"datePublished": 5}</script>', None),
         ('<script type="application/ld+json">' + "[" * 5000 + "</script>", None),
         ("<title>1 May 2024</title>", None),
+        ('<meta itemprop="datePublished" content="2024-05-01T18:00">', "2024-05-01T00:00:00+00:00"),
+        ('<meta itemprop="datePublished" content="2024-05-01-draft">', None),
+        ('<link itemprop="datePublished" content="2024-05-01">', None),
+        ('<meta itemprop="datePublished" content="٢٠٢٤-05-01">', None),
+        ('<meta itemprop="datePublished" content="2024-05-01T09:30:00+٠٢٠٠">', "2024-05-01T00:00:00+00:00"),
+        ('<script>{"datePublished": "2024-05-01"}</script>', None),
+        ('<style type="application/ld+json">{"datePublished": "2024-05-01"}</style>', None),
+        (LINKED.format("") + LINKED.format('{"datePublished": "2024-05-01"}') + LINKED.format("{}"),
+         "2024-05-01T00:00:00+00:00"),
+        (LINKED.format("oh") + LINKED.format('{"datePublished": "2024-05-01"}'), "2024-05-01T00:00:00+00:00"),
+        (LINKED.format(graphs(3) % '{"datePublished": "2024-05-01"}'), "2024-05-01T00:00:00+00:00"),
+        (LINKED.format(graphs(4) % '{"datePublished": "2024-05-01"}'), None),
+        (LINKED.format('[[[{"datePublished": "2024-05-01"}]]]'), "2024-05-01T00:00:00+00:00"),
+        (LINKED.format('[[[[{"datePublished": "2024-05-01"}]]]]'), None),
     ],
-)
+)  # fmt: skip
 def test_the_date_is_taken_only_where_the_page_names_it_as_that_of_publication(head: str, date: str | None) -> None:
     assert page(html(head)).published_at == date
 
@@ -95,6 +117,20 @@ def test_a_page_is_read_in_the_encoding_that_it_is_in_or_declares(
     assert f"{text} said so." in page(encoded, content_type).text
 
 
+def test_an_encoding_that_is_declared_far_down_does_not_count() -> None:
+    encoded = (
+        html(f"<!--{'-' * 4096}--><meta charset='cp1250'>", f"<p>Čapek said so.</p>{BODY}").decode().encode("cp1250")
+    )
+    assert "Èapek said so." in page(encoded).text
+
+
+def test_what_readers_comment_is_no_part_of_the_article() -> None:
+    comments = (
+        f"<section id='comments'><h2>Comments</h2><ul class='comment-list'><li>{PARAGRAPH * 3}</li></ul></section>"
+    )
+    assert page(html("", BODY + comments)).text.count("until the evening") == 5
+
+
 def test_one_sentence_is_an_article() -> None:
     assert "The bridge “was opened today.”" in page(html("", "<p>The bridge “was opened today.”</p>")).text
 
@@ -109,6 +145,10 @@ def test_one_sentence_is_an_article() -> None:
         b"<html><nav>Home</nav>",
         b"<html><body><ul>" + b"<li><a href='/w'>World news, sport and weather</a></li>" * 30,
         b"<html><body><h1>404</h1><p>Page not found.</p>",
+        b"<html><body><article><p>The bridge was opened.</p></article>",
+        b"<html><body><article><p>The bridge was known as Number X</p></article>",
+        b" " * 4 * 1024 * 1024,
+        b"<p>" * 30_000,
     ],
 )
 def test_a_page_without_an_article_is_refused(value: bytes) -> None:
@@ -117,7 +157,9 @@ def test_a_page_without_an_article_is_refused(value: bytes) -> None:
     assert refused.value.code == "no_article"
 
 
-@pytest.mark.parametrize(("value", "said"), [(b"x" * 5_000_000, "5000000 bytes"), (b"<p>" * 30_001, "30001 tags")])
+@pytest.mark.parametrize(
+    ("value", "said"), [(b" " * (4 * 1024 * 1024 + 1), "4194305 bytes"), (b"<p>" * 30_001, "30001 tags")]
+)
 def test_a_page_that_would_take_minutes_is_refused(value: bytes, said: str) -> None:
     with pytest.raises(Refused, match=said) as refused:
         page(value)
