@@ -85,6 +85,7 @@ def test_the_date_is_taken_only_where_the_page_names_it_as_that_of_publication(h
     ("link", "url"),
     [
         ('<link rel="canonical" href="https://paper.example/2024/bridge">', "https://paper.example/2024/bridge"),
+        ('<link rel="canonical" href="https://paper.example/X">', "https://paper.example/X"),
         ('<link rel="canonical" href="https://paper.example/">', None),
         ("", None),
     ],
@@ -115,6 +116,11 @@ def test_a_page_is_read_in_the_encoding_that_it_is_in_or_declares(
     text = "Čapek" if encoding in ("iso-8859-2", "cp1250") else "Café “Zoë”"
     encoded = html(head, f"<p>{text} said so.</p>{BODY}").decode().encode(encoding)
     assert f"{text} said so." in page(encoded, content_type).text
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_is_read_in_either_order(order: str) -> None:
+    assert page(("\ufeff" + html().decode()).encode(f"utf-16-{order}")).text == page(html()).text
 
 
 def test_an_encoding_that_is_declared_far_down_does_not_count() -> None:
