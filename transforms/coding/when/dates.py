@@ -3,13 +3,24 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple, cast
 
 from spacy.tokens import Token
 
 from schemas.event import Span
 from transforms.coding.candidate import Candidate
-from transforms.coding.parse.attachment import BEFORE_NOUN, WINDOW, by_distance, governor, is_verb, reports, sentence_of
+from transforms.coding.parse.attachment import (
+    APART,
+    BEFORE_NOUN,
+    DEEPEST,
+    WINDOW,
+    by_distance,
+    governor,
+    is_verb,
+    reports,
+    sentence_of,
+)
 from transforms.coding.story import Story
 from transforms.coding.when.date_expressions import find, in_text
 from transforms.coding.when.date_offsets import Offset, offset
@@ -139,7 +150,8 @@ def _by_distance(candidate: Candidate, story: Story) -> Iterator[Anchored]:
     found, head = expressions(story), candidate.head
     near = by_distance(found, candidate, story)
     for _, index in near:
-        yield found[index]
+        if not _of_what_came_before(found[index].anchor, head):
+            yield found[index]
     if near or "historical" in candidate.auxiliary:
         return
     first, stop = sentence_of(head, story)
@@ -147,6 +159,16 @@ def _by_distance(candidate: Candidate, story: Story) -> Iterator[Anchored]:
     for each in found[begin : begin + FEW]:
         if each.anchor.i < stop and reports(each.anchor, head):
             yield each
+
+
+def _of_what_came_before(date: Token, head: Token) -> bool:
+    """Say whether a date is that of a noun behind "after", "since" and their like: the first raid since one in 2004."""
+    for above in islice(date.ancestors, DEEPEST):
+        if above.i == head.i:
+            return False
+        if above.dep_ == "pobj" and above.head.lower_ in APART and not above.is_ancestor(head):
+            return True
+    return False
 
 
 def _ahead(anchored: Anchored, planned: bool) -> bool:

@@ -18,8 +18,6 @@ PLACES = (
     "raising",
     "occurrence",
     "goal",
-    "month",
-    "before year",
     "habit",
     "law",
     "rules",

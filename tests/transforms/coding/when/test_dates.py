@@ -113,6 +113,9 @@ def test_a_plan_lies_ahead(story: MakeStory, words: str, first: str, last: str) 
         ("They recalled the 2014 abduction on Sunday.", "recalled", "2024-04-28"),
         ("A bomb exploded on Monday, killing nine.", "killing", "2024-04-29"),
         ("The minister landed in Oslo on Monday for talks.", "talks", "2024-04-29"),
+        ("Rebels raided the harbour again after a raid on the mill in 2004.", "raided", WEDNESDAY),
+        ("Rebels raided the harbour again after a raid on the mill in 2004.", "raid", "2004-01-01"),
+        ("It is the first attack by the rebels since a clash with guards in 2004.", "attack", WEDNESDAY),
     ],
 )
 def test_an_expression_dates_its_own_event(story: MakeStory, text: str, trigger: str, first: str) -> None:

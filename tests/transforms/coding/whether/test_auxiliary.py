@@ -28,6 +28,13 @@ HAPPENED = [
     ("Almost forty soldiers were killed.", "killed"),
     ("Rebels killed nearly forty soldiers.", "killed"),
     ("Nearly all rebels have withdrawn.", "withdrawn"),
+    ("Mr Karim, president from 1998 to 2003, was arrested.", "arrested"),
+    ("Guards have arrested a man over a 2012 attack.", "arrested"),
+    ("A court convicted him on Monday in a 2012 murder.", "convicted"),
+    ("The singer was born in 1980 and was beaten on Monday.", "beaten"),
+    ("The union condemned the 2003 invasion.", "condemned"),
+    ("Rebels raided the harbour again after a raid on the mill in 2004.", "raided"),
+    ("The man is charged with the murder of a singer in 2012.", "charged"),
 ]
 NEGATED = [
     ("The army did not shell the harbour.", "shell"),
@@ -82,6 +89,18 @@ OLD = [
     ("The editor was seized and shot in 1998.", "seized"),
     ("The strikes began late last year.", "began"),
     ("The army bombed the town in the 1980s.", "bombed"),
+    ("Her father was killed in the 1994 genocide.", "killed"),
+    ("The general who overthrew the king in a 2013 coup met the envoys on Monday.", "overthrew"),
+    ("In 2005, the union said that guards beat the singer.", "beat"),
+    ("The mayor took office in May 2001, when crowds burned the palace.", "burned"),
+    ("In 2009, the court banned the party after an attack on the harbour.", "attack"),
+    ("The paper printed two articles in 2009 in which he condemned the envoy.", "condemned"),
+    ("Norland had previously attacked the island.", "attacked"),
+    ("The attacks of 2001 changed the country.", "attacks"),
+    ("The September 11, 2001 attacks changed the country.", "attacks"),
+    ("The union opposed the law but agreed to it following its defeat in May last year.", "opposed"),
+    ("In the past, the union has accused the mayor of theft.", "accused"),
+    ("Two years earlier, guards arrested the singer.", "arrested"),
 ]
 TABLE = [
     *((text, word, ()) for text, word in HAPPENED),
@@ -119,12 +138,59 @@ def test_what_the_operators_said_is_kept_in_the_order_of_the_vocabulary(story: C
     assert labels(made, "shell", auxiliary=("hypothetical",)) == ("historical", "hypothetical", "negation")
 
 
-def test_without_a_date_of_publication_the_latest_year_counts_as_the_present(story: Callable[..., Story]) -> None:
-    text = "In 1998, guards shot him. The inquiry of 2009 said so. Guards shot his son in 2009."
-    made = story(text, published=None)
-    first, second = (token for token in made.doc if token.text == "shot")
-    assert auxiliaries(Candidate(first, (first,), "ASSAULT"), made) == ("historical",)
-    assert auxiliaries(Candidate(second, (second,), "ASSAULT"), made) == ()
+UNDATED = [
+    ("In 1998, guards shot him. The inquiry of 2009 said so.", "shot", True),
+    ("Guards shot him in 2009.", "shot", True),
+    ("Guards shot him on 3 May 2009.", "shot", False),
+    ("Guards shot him in 2009. The inquiry opened on 3 June 2009.", "shot", False),
+    ("Guards shot him in May 2009.", "shot", True),
+    ("The 2009 abduction of pilgrims shocked the country.", "abduction", True),
+    ("2009 abduction of Norland's pilgrims", "abduction", False),
+    ("Guards shot him. The games are planned for 2012.", "shot", False),
+    ("Norland pledged to close its mills by 2012.", "pledged", False),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "old"), UNDATED)
+def test_without_a_date_of_publication_a_year_told_alone_is_past(
+    story: Callable[..., Story], text: str, word: str, old: bool
+) -> None:
+    assert ("historical" in labels(story(text, published=None), word)) == old
+
+
+TOLD_ON = [
+    ("In February 2005, a senator saw the gap. He urged the agency to close it.", "urged", True),
+    ("In 1998, soldiers burned the mill. At the time, the villagers were deported.", "deported", True),
+    ("In 1998, soldiers burned the mill. They left. The villagers were deported.", "deported", True),
+    ("The envoy came to Oslo. Six years later he was jailed.", "jailed", False),
+    ("In 1998, soldiers burned the mill.\nThe villagers were deported.", "deported", False),
+    ("In 1998, soldiers burned the mill. On Monday, the villagers were deported.", "deported", False),
+    ("In 1998, soldiers burned the mill. The villagers have been deported.", "deported", False),
+    ("In 1998, soldiers burned the mill. The mayor said the villagers were deported.", "deported", False),
+    ("The mill has been shut since 1998. The villagers were deported.", "deported", False),
+    ("The envoy met the king. Last summer, Norland expelled his son.", "expelled", True),
+    ("The envoy met the king. Earlier this year, guards beat his son.", "beat", True),
+    ("The envoy met the king. Last April, guards also beat his son.", "beat", True),
+    ("The envoy met the king. Last week, guards beat his son.", "beat", False),
+    ("Earlier this year, guards beat the envoy. He met the king.", "beat", False),
+    ("The envoy met the king. Norland had urged him to stay away.", "urged", True),
+    ("The envoy met the king. Two weeks earlier, Norland had urged him to stay away.", "urged", False),
+    ("The envoy met the king. Norland had just urged him to stay away.", "urged", False),
+    ("The envoy met the king. On Monday, Norland had urged him to stay away.", "urged", False),
+    ("The envoy met the king. The paper said Norland had urged him to stay away.", "urged", False),
+    ("Crowds recalled the strikes that toppled the then president.", "toppled", True),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "old"), TOLD_ON)
+def test_what_a_story_looks_back_to_is_old(story: Callable[..., Story], text: str, word: str, old: bool) -> None:
+    assert ("historical" in labels(story(text), word)) == old
+
+
+def test_a_date_of_last_year_that_is_near_is_not_old(story: Callable[..., Story]) -> None:
+    made = story("Guards shot him on 20 December 2023. In May 2023 they burned the mill.", published="2024-01-09")
+    assert labels(made, "shot") == ()
+    assert labels(made, "burned") == ("historical",)
 
 
 def test_an_event_noun_is_judged_by_its_light_verb(story: Callable[..., Story]) -> None:
