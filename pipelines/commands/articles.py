@@ -51,7 +51,8 @@ def run(
     ] = 30,
 ) -> None:
     """Read SOURCE, code its events, write them to the tables of --output, and stop. Beam's own flags go after `--`."""
-    from pipelines.drain.run import Request, run_main_job
+    from pipelines.request import Request
+    from pipelines.run import run_main_job
 
     request = Request(
         tuple(sources), output, workers, published, str(lexicon) if lexicon else None, dry_run, reread,

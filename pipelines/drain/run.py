@@ -1,18 +1,19 @@
-"""`dateline run`: find the sources, plan what the tables do not hold yet, run the main job, say what happened."""
+"""`dateline run` to its end: find the sources, plan what no table holds yet, run the main job, say what happened."""
 
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipelines.drain.progress import progress
 from pipelines.drain.run_to_end import run_to_end
 from pipelines.drain.summary import say_summary, summarise
 from pipelines.drain.workers import Job
 from pipelines.endings import DONE, STOPPED
+from pipelines.request import Request, settings_of
 from transforms.load_coder import load_coder
 from transforms.plan_chunks import Reading, plan_chunks
 from transforms.plan_topics import TopicPlan, plan_topics
@@ -28,33 +29,9 @@ from transforms.tables.failures import clear_failures
 from transforms.tables.gaps import write_gaps
 from transforms.tables.lock import lock_sources
 from transforms.tables.recover import recover
-from transforms.tables.settings import FILE, Settings, read_settings, settle
+from transforms.tables.settings import FILE, Settings, settle
 from transforms.tables.storage import Storage, storage
 from transforms.tables.sweep import sweep
-
-
-class Request(NamedTuple):
-    """What the command line asked for: see `dateline run --help`; `load` loads another coder than dateline's."""
-
-    sources: tuple[str, ...]
-    output: str
-    workers: int = 1
-    published: str | None = None
-    lexicon: str | None = None
-    dry_run: bool = False
-    reread: bool = False
-    max_refused: float = 0.1
-    chunk_bytes: int | None = None
-    chunk_records: int | None = None
-    begin: str = "earliest"
-    accept_gap: bool = False
-    kafka_config: str | None = None
-    group: str | None = None
-    streaming: bool = False
-    detach: bool = False
-    flush_seconds: int = 30
-    beam_flags: tuple[str, ...] = ()
-    load: Callable[[], Any] | None = None
 
 
 class _Sources(NamedTuple):
@@ -75,16 +52,13 @@ class _Sources(NamedTuple):
         return topics._replace(readings=(*files, *topics.readings))
 
 
-def run_main_job(request: Request) -> int:
-    """Run the main job and return the exit status."""
-    if request.streaming:
-        return _run_stream(request)
+def drain(request: Request) -> int:
+    """Run the main job to its end and return the exit status."""
     if request.detach:
         raise UsageError("--detach is for a stream: add --streaming, or leave it out")
-    published = instant(request.published)
-    sources = _sources(request)
-    store = storage(request.output)
-    settings = _settings(store, request)
+    request = request._replace(published=instant(request.published))
+    sources, store = _sources(request), storage(request.output)
+    settings = settings_of(store, request)
     if request.dry_run:
         return _say_plan(sources.plan(_held(store), settings, request))
     _check_flags(request.beam_flags)
@@ -96,17 +70,24 @@ def run_main_job(request: Request) -> int:
     plan = sources.plan(held, settings, request).readings
     sweep(store, held, sources.uris)
     clear_failures(store, sources.uris)
-    if not plan:
-        commit_groups(request.group, sources.extents, held)
-        sys.stdout.write(f"nothing new: {store.root} holds every record of {len(sources.uris)} source(s)\n")
-        return DONE
+    if plan:
+        return _work_off(plan, held, sources, settings, request)
+    commit_groups(request.group, sources.extents, held)
+    sys.stdout.write(f"nothing new: {store.root} holds every record of {len(sources.uris)} source(s)\n")
+    return DONE
+
+
+def _work_off(
+    plan: Sequence[Reading], held: Coverage, sources: _Sources, settings: Settings, request: Request
+) -> int:  # fmt: skip
+    """Run the main job over a plan, and over what is left of it when workers die; return the exit status."""
+    store, began = storage(request.output), dt.datetime.now(dt.UTC)
 
     def plan_rest() -> tuple[Reading, ...]:
         rest = sources.plan(coverage(store), settings, request).readings
-        return tuple(reading._replace(published_at=published) for reading in rest)
+        return tuple(reading._replace(published_at=request.published) for reading in rest)
 
     job = Job(request.output, request.load or partial(load_coder, request.lexicon), request.beam_flags)
-    began = dt.datetime.now(dt.UTC)
     with progress(store, plan, held):
         ended = run_to_end(plan_rest, store, job, request.workers, sources.uris)
     after = coverage(store)
@@ -117,23 +98,12 @@ def run_main_job(request: Request) -> int:
     return summary.status(request.max_refused) if ended else STOPPED
 
 
-def _run_stream(request: Request) -> int:
-    from pipelines.stream.run import run_stream
-
-    return run_stream(request, _settings(storage(request.output), request))
-
-
 def _sources(request: Request) -> _Sources:
     topics = [source for source in request.sources if is_topic(source)]
     found = find([source for source in request.sources if not is_topic(source)])
     for path in found.skipped:
         sys.stderr.write(f"left aside (hidden, broken, an output, or an unknown ending): {path}\n")
     return _Sources(found.files, survey_all(topics, request.kafka_config, request.begin))
-
-
-def _settings(store: Storage, request: Request) -> Settings:
-    made_with = read_settings(store) if store.exists(FILE) else Settings()
-    return Settings(request.chunk_bytes or made_with.chunk_bytes, request.chunk_records or made_with.chunk_records)
 
 
 def _held(store: Storage) -> Coverage:

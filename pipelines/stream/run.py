@@ -4,8 +4,8 @@ import os
 import sys
 from functools import partial
 
-from pipelines.drain.run import Request
 from pipelines.endings import DONE
+from pipelines.request import Request, settings_of
 from pipelines.stream.cluster import AwayError, Cluster, as_uri, newest_complete
 from pipelines.stream.flow import Flow
 from pipelines.stream.note import Noted, note_job
@@ -28,10 +28,11 @@ from transforms.tables.storage import storage
 from transforms.tables.sweep import sweep
 
 
-def run_stream(request: Request, settings: Settings) -> int:
+def run_stream(request: Request) -> int:
     """Run a stream and return the exit status."""
     request = _checked(request)
     options, store = _options(request), storage(request.output)
+    settings = settings_of(store, request)
     savepoint = _savepoint(options.pop("savepoint_path", None))
     extents = survey_all(request.sources, request.kafka_config, request.begin)
     uris = list(dict.fromkeys(extent.place.uri for extent in extents))

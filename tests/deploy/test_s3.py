@@ -16,7 +16,8 @@ from s3_server import S3Server, missing, running
 from sessions import Session, start
 
 from pipelines.audit import show_audit
-from pipelines.drain.run import Request, run_main_job
+from pipelines.request import Request
+from pipelines.run import run_main_job
 
 pytestmark = pytest.mark.slow
 SIZE = 2000

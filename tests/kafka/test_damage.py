@@ -11,7 +11,8 @@ import pytest
 from broker import Broker, admin
 from ingest import ingest
 
-from pipelines.drain.run import Request, run_main_job
+from pipelines.request import Request
+from pipelines.run import run_main_job
 from transforms.plan_chunks import RewrittenError
 from transforms.reading.errors import SourceError
 from transforms.reading.topics.fetch import fetch

@@ -5,7 +5,8 @@ from typing import Any
 import cheap
 import pytest
 
-from pipelines.drain.run import Request, run_main_job
+from pipelines.request import Request
+from pipelines.run import run_main_job
 from transforms.tables.storage import storage
 
 

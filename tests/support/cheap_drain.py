@@ -4,8 +4,9 @@ import sys
 
 import cheap
 
-from pipelines.drain.run import Request, run_main_job
 from pipelines.endings import ending
+from pipelines.request import Request
+from pipelines.run import run_main_job
 
 CODERS = {"real": None, "cheap": cheap.load_slow, "bare": cheap.load_bare}
 

@@ -5,8 +5,9 @@ import sys
 
 import cheap
 
-from pipelines.drain.run import Request, run_main_job
 from pipelines.endings import ending
+from pipelines.request import Request
+from pipelines.run import run_main_job
 
 if __name__ == "__main__":
     source, output, records, flush, *flags = sys.argv[1:]

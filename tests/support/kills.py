@@ -25,7 +25,8 @@ SAMPLES = ROOT / "pipelines" / "samples" / "articles.jsonl"
 COMMAND = "import sys; from pipelines.command_line import main; main()"
 CHEAP = """
 import sys; sys.path.insert(0, {here!r})
-import cheap; from pipelines.drain.run import Request, run_main_job; from pipelines.endings import ending
+import cheap; from pipelines.request import Request; from pipelines.run import run_main_job
+from pipelines.endings import ending
 with ending():
     sys.exit(run_main_job(
         Request(({source!r},), {output!r}, workers={workers}, chunk_bytes={size}, load=cheap.load_slow)))

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.drain.run import Request, run_main_job
+from pipelines.request import Request
+from pipelines.run import run_main_job
 from pipelines.stream.run import _savepoint
 from transforms.reading.errors import UsageError
 
