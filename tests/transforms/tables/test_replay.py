@@ -188,4 +188,17 @@ def test_a_replay_of_what_is_no_longer_refused_is_found(
     replay(output, rules(LAX))
     again = coded(read_again(output, commits), 2.0)
     write_chunk(output, again.chunk._replace(replay=2), again.covers, again.tables, evaluated=True)
-    assert "replay" in {finding.kind for finding in audit(output).findings}
+    found = [finding.message for finding in audit(output).findings if finding.kind == "replay"]
+    assert found[0].startswith(f"{coverage(output).replays[-1][0]}: the article at ('file://")
+    assert found[0].endswith(") was no dead letter, or is one article already")
+
+
+def test_a_replay_without_its_chunk_is_found(
+    output: Storage, write_lines: Write, rules: Callable[[Rules], float]
+) -> None:
+    drain(output, [write_lines(TEXTS[16:19])], rules(STRICT))
+    replay(output, rules(LAX))
+    held = coverage(output)
+    output.delete(held.commits[0][0])
+    found = [finding.message for finding in audit(output).findings if finding.kind == "no chunk"]
+    assert found == [f"{held.replays[0][0]} replays a chunk that is not there as it was"]
